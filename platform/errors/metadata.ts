@@ -1,0 +1,4 @@
+import type { ErrorTable } from './table.ts';
+
+/** Errors of `metadata`. */
+export const metadataErrors = {} as const satisfies ErrorTable;

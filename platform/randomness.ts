@@ -1,0 +1,45 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** Where the program takes chance from. Nothing outside `platform/` takes it elsewhere. */
+export interface Randomness {
+  /** `count` bytes fit for keys, nonces and serial numbers. */
+  bytes(count: number): Buffer;
+  /** A version 4 UUID in lower case. */
+  uuid(): string;
+}
+
+/** Randomness of the operating system. */
+export const systemRandomness: Randomness = fromBytes((count) => randomBytes(count));
+
+/** The same bytes for the same `seed`, in the same order: makes a run repeatable. Not for real secrets. */
+export function createSeededRandomness(seed: string): Randomness {
+  let counter = 0;
+  let pool = Buffer.alloc(0);
+  return fromBytes((count) => {
+    while (pool.length < count) {
+      const block = createHash('sha256').update(`${seed}\0${counter++}`).digest();
+      pool = Buffer.concat([pool, block]);
+    }
+    const taken = Buffer.from(pool.subarray(0, count));
+    pool = pool.subarray(count);
+    return taken;
+  });
+}
+
+function fromBytes(bytes: (count: number) => Buffer): Randomness {
+  return { bytes, uuid: () => uuidOf(bytes(16), 4) };
+}
+
+/** The UUID of `version` made of 16 bytes, RFC 9562 §4: version and variant bits are set over them. */
+export function uuidOf(bytes: Uint8Array, version: 4 | 5): string {
+  const raw = Buffer.from(bytes.subarray(0, 16));
+  raw.writeUInt8((raw.readUInt8(6) & 0x0f) | (version << 4), 6);
+  raw.writeUInt8((raw.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = raw.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** A UUID that depends on `name` only (version 5 layout over SHA-1): stable identities for seeds. */
+export function uuidFromName(name: string): string {
+  return uuidOf(createHash('sha1').update(`mock-windows-update\0${name}`).digest(), 5);
+}
