@@ -4,7 +4,7 @@ import { commandErrors } from './commands.ts';
 import { metadataErrors } from './metadata.ts';
 import { pkiErrors } from './pki.ts';
 import { serverErrors } from './server.ts';
-import type { ErrorTable } from './table.ts';
+import type { ErrorEntry, ErrorTable } from './table.ts';
 
 /** Every error this project raises on purpose, by code. Codes are never reused. */
 export const errorCatalogue = {
@@ -31,10 +31,10 @@ export class MockWuError extends Error {
   readonly repair: string;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}, cause?: unknown) {
-    super(fill(errorCatalogue[code].message, details), cause === undefined ? undefined : { cause });
+    super(fill(entryOf(code).message, details), cause === undefined ? undefined : { cause });
     this.code = code;
     this.details = details;
-    this.repair = fill(errorCatalogue[code].repair, details);
+    this.repair = fill(entryOf(code).repair, details);
   }
 }
 
@@ -46,6 +46,10 @@ export function fail(code: ErrorCode, details: ErrorDetails = {}, cause?: unknow
 /** The text of anything thrown, without a stack. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+function entryOf(code: ErrorCode): ErrorEntry {
+  return (errorCatalogue as ErrorTable)[code] ?? { message: code, repair: '' };
 }
 
 function fill(template: string, details: ErrorDetails): string {
