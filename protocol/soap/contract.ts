@@ -1,0 +1,43 @@
+import type { Complex, Fields } from './types.ts';
+
+/** One operation of a service: what comes in, what goes out. */
+export interface Operation<Q extends Complex = Complex, R extends Complex = Complex> {
+  readonly name: string;
+  readonly request: Q;
+  readonly response: R;
+}
+
+/**
+ * How the real service writes XML. The Client web service is WCF, the others are ASMX, and clients have
+ * only ever seen these two handwritings (captures 01, 02, 30).
+ */
+export type Handwriting = 'wcf' | 'asmx';
+
+/** A web service as one value: everything derived from it is derived from here. */
+export interface ServiceContract<O extends Record<string, Operation> = Record<string, Operation>> {
+  /** `wsdl:service` name; port types and bindings are named after it with `Soap` behind. */
+  readonly name: string;
+  readonly namespace: string;
+  /** Path with the capitals of the documentation; served whatever the case. */
+  readonly path: string;
+  readonly handwriting: Handwriting;
+  readonly operations: O;
+}
+
+/** Declares the operation `name` with its request and response fields, named as the WSDL's wrapper elements. */
+export function operation<const Q extends Fields, const R extends Fields>(
+  name: string,
+  request: Q,
+  response: R,
+): Operation<Complex<Q>, Complex<R>> {
+  return {
+    name,
+    request: { kind: 'complex', name, fields: request },
+    response: { kind: 'complex', name: `${name}Response`, fields: response },
+  };
+}
+
+/** The SOAPAction of an operation: namespace, slash, name. */
+export function soapActionOf(service: ServiceContract, name: string): string {
+  return `${service.namespace}/${name}`;
+}

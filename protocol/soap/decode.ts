@@ -1,0 +1,158 @@
+import type { ArrayOf, Complex, Field, Scalar, Type, TypeOf } from './types.ts';
+import type { XmlAttribute, XmlReader } from './xml-reader.ts';
+
+const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/** The message is XML but not of the contract; `parameter` is the path of the element at fault. */
+export class DecodeError extends Error {
+  override readonly name = 'DecodeError';
+  readonly parameter: string;
+
+  constructor(parameter: string, what: string) {
+    super(`${parameter}: ${what}`);
+    this.parameter = parameter;
+  }
+}
+
+/** An element no contract knows: kept for the record, not understood. */
+export interface UnknownElement {
+  /** Names from the operation's element down, joined with dots. */
+  readonly path: string;
+  readonly xml: string;
+}
+
+/** What a decoder needs beside the reader. */
+export interface DecodeContext {
+  readonly reader: XmlReader;
+  readonly namespace: string;
+  /** Most items one array may hold. */
+  readonly arrayItems: number;
+  readonly unknown: UnknownElement[];
+}
+
+/** Reads the element opened last as `type`, and closes it. Throws DecodeError or XmlError. */
+export function decode<T extends Complex>(type: T, context: DecodeContext, path: string): TypeOf<T> {
+  return decodeComplex(type, context, path) as TypeOf<T>;
+}
+
+function decodeType(type: Type<unknown>, context: DecodeContext, path: string): unknown {
+  if (type.kind === 'scalar') return decodeScalar(type, context, path);
+  return type.kind === 'array' ? decodeArray(type, context, path) : decodeComplex(type, context, path);
+}
+
+function decodeScalar(type: Scalar<unknown>, context: DecodeContext, path: string): unknown {
+  const text = context.reader.text();
+  const value = type.parse(text);
+  if (value === undefined) throw new DecodeError(path, `"${text.slice(0, 60)}" is no ${type.xsd}`);
+  return value;
+}
+
+function decodeComplex(type: Complex, context: DecodeContext, path: string): Record<string, unknown> {
+  const { reader } = context;
+  const value: Record<string, unknown> = type.attributes
+    ? decodeAttributes(type, reader.attributes, path)
+    : {};
+  while (reader.child()) {
+    const name = reader.local;
+    const field =
+      Object.hasOwn(type.fields, name) && reader.uri === context.namespace ? type.fields[name] : undefined;
+    if (field === undefined) context.unknown.push({ path: join(path, name), xml: reader.skip() });
+    else if (isNil(reader.attributes)) reader.skip();
+    else if (Object.hasOwn(value, name)) throw new DecodeError(join(path, name), 'the element occurs twice');
+    else value[name] = decodeType(field.type, context, join(path, name));
+  }
+  for (const [name, field] of requiredOf(type)) {
+    if (Object.hasOwn(value, name)) continue;
+    if (field.type.kind === 'scalar' && field.type.absent !== undefined) value[name] = field.type.absent;
+    else throw new DecodeError(join(path, name), 'the element is missing');
+  }
+  return value;
+}
+
+function decodeAttributes(
+  type: Complex,
+  given: readonly XmlAttribute[],
+  path: string,
+): Record<string, unknown> {
+  const value: Record<string, unknown> = {};
+  for (const [name, attribute] of Object.entries(type.attributes ?? {})) {
+    const text = given.find((one) => one.uri === '' && one.local === name)?.value;
+    if (text === undefined) {
+      if (attribute.required) throw new DecodeError(join(path, name), 'the attribute is missing');
+      continue;
+    }
+    const parsed = attribute.type.parse(text);
+    if (parsed === undefined)
+      throw new DecodeError(join(path, name), `"${text.slice(0, 60)}" is no ${attribute.type.xsd}`);
+    value[name] = parsed;
+  }
+  return value;
+}
+
+function decodeArray(type: ArrayOf<unknown>, context: DecodeContext, path: string): unknown[] {
+  const { reader } = context;
+  const items: unknown[] = [];
+  const tags = fastTagsOf(type);
+  const fast = tags !== undefined && reader.defaultUri === context.namespace;
+  for (;;) {
+    if (fast) {
+      for (
+        let integer = reader.plainInteger(tags.open, tags.close);
+        integer !== undefined;
+        integer = reader.plainInteger(tags.open, tags.close)
+      ) {
+        items.push(integer);
+        if (items.length > context.arrayItems) throw tooMany(path, context);
+      }
+    }
+    if (!reader.child()) return items;
+    if (reader.local !== type.item || reader.uri !== context.namespace) {
+      context.unknown.push({ path: join(path, reader.local), xml: reader.skip() });
+    } else if (isNil(reader.attributes)) reader.skip();
+    else items.push(decodeType(type.of, context, join(path, type.item)));
+    if (items.length > context.arrayItems) throw tooMany(path, context);
+  }
+}
+
+function tooMany(path: string, context: DecodeContext): DecodeError {
+  return new DecodeError(path, `more than ${context.arrayItems} items`);
+}
+
+function isNil(attributes: readonly XmlAttribute[]): boolean {
+  return attributes.some(
+    (one) => one.local === 'nil' && one.uri === XSI && /^\s*(true|1)\s*$/.test(one.value),
+  );
+}
+
+function join(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}
+
+const required = new WeakMap<Complex, readonly (readonly [string, Field<unknown>])[]>();
+
+function requiredOf(type: Complex): readonly (readonly [string, Field<unknown>])[] {
+  let fields = required.get(type);
+  if (fields === undefined) {
+    fields = Object.entries(type.fields).filter(([, field]) => field.required);
+    required.set(type, fields);
+  }
+  return fields;
+}
+
+interface FastTags {
+  readonly open: Buffer;
+  readonly close: Buffer;
+}
+
+const fastTags = new WeakMap<ArrayOf<unknown>, FastTags>();
+
+/** The tags of an array of integers as bytes, so that a run of plain items is read without the general path. */
+function fastTagsOf(type: ArrayOf<unknown>): FastTags | undefined {
+  if (type.of.kind !== 'scalar' || type.of.xsd !== 'int') return undefined;
+  let tags = fastTags.get(type);
+  if (tags === undefined) {
+    tags = { open: Buffer.from(`<${type.item}>`), close: Buffer.from(`</${type.item}>`) };
+    fastTags.set(type, tags);
+  }
+  return tags;
+}

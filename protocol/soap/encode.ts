@@ -1,0 +1,107 @@
+import type { Handwriting } from './contract.ts';
+import type { ArrayOf, Complex, Type, TypeOf } from './types.ts';
+import { escapeAttribute, escapeText } from './xml-text.ts';
+
+/** An element already written, tags included: stored fragments go out through this without being built again. */
+export class Written {
+  readonly xml: string;
+
+  constructor(xml: string) {
+    this.xml = xml;
+  }
+}
+
+/** A value to encode: the contract's own shape, where any element may be `Written` already. */
+export type Encodable<T> =
+  | Written
+  | (T extends readonly (infer I)[]
+      ? readonly Encodable<I>[]
+      : T extends Buffer
+        ? T
+        : T extends object
+          ? { readonly [K in keyof T]: Encodable<T[K]> }
+          : T);
+
+type Encoder = (tag: string, value: unknown) => string;
+
+/** How each service closes an empty element (captures 01 and 30). */
+const EMPTY_END: Readonly<Record<Handwriting, string>> = { wcf: '/>', asmx: ' />' };
+
+const compiled: Readonly<Record<Handwriting, WeakMap<Type<unknown>, Encoder>>> = {
+  wcf: new WeakMap(),
+  asmx: new WeakMap(),
+};
+
+/**
+ * Writes `value` as the element `tag` of contract type `type`. `tag` may carry attributes such as a namespace
+ * declaration: `GetConfigResponse xmlns="…"`. Missing optional fields are left out, as the real services do.
+ */
+export function encode<T extends Complex>(
+  type: T,
+  tag: string,
+  value: Encodable<TypeOf<T>>,
+  handwriting: Handwriting,
+): string {
+  return encoderOf(type, handwriting)(tag, value);
+}
+
+function encoderOf(type: Type<unknown>, handwriting: Handwriting): Encoder {
+  const known = compiled[handwriting].get(type);
+  if (known !== undefined) return known;
+  // Contract types may refer to themselves, so the entry exists before its parts are compiled.
+  let encoder: Encoder = () => '';
+  compiled[handwriting].set(type, (tag, value) => encoder(tag, value));
+  encoder = compile(type, handwriting);
+  compiled[handwriting].set(type, encoder);
+  return encoder;
+}
+
+function compile(type: Type<unknown>, handwriting: Handwriting): Encoder {
+  const end = EMPTY_END[handwriting];
+  if (type.kind === 'scalar') {
+    return (tag, value) => {
+      const text = escapeText(type.format(value));
+      return text === '' ? `<${tag}${end}` : `<${tag}>${text}</${bare(tag)}>`;
+    };
+  }
+  return type.kind === 'array'
+    ? compileArray(type, handwriting, end)
+    : compileComplex(type, handwriting, end);
+}
+
+function compileArray(type: ArrayOf<unknown>, handwriting: Handwriting, end: string): Encoder {
+  const item = encoderOf(type.of, handwriting);
+  return (tag, value) => {
+    const items = value as readonly unknown[];
+    if (items.length === 0) return `<${tag}${end}`;
+    let xml = `<${tag}>`;
+    for (const one of items) xml += one instanceof Written ? one.xml : item(type.item, one);
+    return `${xml}</${bare(tag)}>`;
+  };
+}
+
+function compileComplex(type: Complex, handwriting: Handwriting, end: string): Encoder {
+  const fields = Object.entries(type.fields).map(
+    ([name, field]) => [name, encoderOf(field.type, handwriting)] as const,
+  );
+  const attributes = Object.entries(type.attributes ?? {});
+  return (tag, value) => {
+    const given = value as Readonly<Record<string, unknown>>;
+    let head = tag;
+    for (const [name, { type: scalar }] of attributes) {
+      if (given[name] !== undefined) head += ` ${name}="${escapeAttribute(scalar.format(given[name]))}"`;
+    }
+    let inner = '';
+    for (const [name, encoder] of fields) {
+      const part = given[name];
+      if (part === undefined) continue;
+      inner += part instanceof Written ? part.xml : encoder(name, part);
+    }
+    return inner === '' ? `<${head}${end}` : `<${head}>${inner}</${bare(tag)}>`;
+  };
+}
+
+function bare(tag: string): string {
+  const space = tag.indexOf(' ');
+  return space === -1 ? tag : tag.slice(0, space);
+}

@@ -1,0 +1,123 @@
+/**
+ * The vocabulary contracts are written in. A contract names each element once: its type, its place, how often
+ * it occurs. Decoding, encoding, the TypeScript type (`TypeOf`) and the WSDL are derived from it.
+ */
+
+/** A value that fits between two tags. */
+export interface Scalar<T> {
+  readonly kind: 'scalar';
+  /** Name in the XML Schema namespace, or `guid` of the Microsoft types namespace, or an enumeration's own. */
+  readonly xsd: string;
+  /** What the .NET serialisers of the real services put where the element is missing; undefined for references. */
+  readonly absent: T | undefined;
+  /** The permitted texts, for enumerations. */
+  readonly values?: readonly string[];
+  /** The value written as `text`, or undefined when the text is none of this type. */
+  parse(text: string): T | undefined;
+  format(value: T): string;
+}
+
+/** Zero or more `item` elements inside one wrapper element. */
+export interface ArrayOf<T> {
+  readonly kind: 'array';
+  readonly name: string;
+  readonly item: string;
+  readonly of: Type<T>;
+  readonly nillable: boolean;
+  readonly minOccurs: 0 | 1;
+}
+
+/** One child element of a complex type. */
+export interface Field<T, Required extends boolean = boolean> {
+  readonly type: Type<T>;
+  readonly required: Required;
+  readonly nillable: boolean;
+  /** Sent by clients newer than the published WSDL: decoded, not shown at `?wsdl`. */
+  readonly beyondWsdl: boolean;
+}
+
+/** The fields of a complex type, in the order of the wire. */
+export type Fields = Readonly<Record<string, Field<unknown>>>;
+
+/** Attributes of a complex type, all of them scalars. */
+export type Attributes = Readonly<
+  Record<string, { readonly type: Scalar<unknown>; readonly required: boolean }>
+>;
+
+/** A sequence of named elements. */
+export interface Complex<F extends Fields = Fields> {
+  readonly kind: 'complex';
+  readonly name: string;
+  readonly fields: F;
+  readonly attributes?: Attributes;
+}
+
+/** Anything an element can hold. `T` is carried for `TypeOf` only. */
+export type Type<T> = Scalar<T> | ArrayOf<unknown> | Complex;
+
+/** The TypeScript shape of a contract type. */
+export type TypeOf<T> =
+  T extends Scalar<infer V>
+    ? V
+    : T extends { readonly kind: 'array'; readonly of: infer I }
+      ? readonly TypeOf<I>[]
+      : T extends Complex<infer F>
+        ? ShapeOf<F>
+        : never;
+
+type ShapeOf<F extends Fields> = {
+  readonly [K in keyof F as F[K]['required'] extends true ? K : never]: TypeOf<F[K]['type']>;
+} & {
+  readonly [K in keyof F as F[K]['required'] extends true ? never : K]?: TypeOf<F[K]['type']>;
+};
+
+/** An element that occurs exactly once. */
+export function one<T extends Type<unknown>>(type: T): FieldOf<T, true> {
+  return { type, required: true, nillable: false, beyondWsdl: false } as FieldOf<T, true>;
+}
+
+/** An element that may be missing. */
+export function optional<T extends Type<unknown>>(type: T): FieldOf<T, false> {
+  return { type, required: false, nillable: false, beyondWsdl: false } as FieldOf<T, false>;
+}
+
+/** An element that may be missing, or there with `xsi:nil`. Decoding takes nil as missing. */
+export function nillable<T extends Type<unknown>>(type: T): FieldOf<T, false> {
+  return { type, required: false, nillable: true, beyondWsdl: false } as FieldOf<T, false>;
+}
+
+/** An element that newer clients send though the published WSDL does not name it (captures 06 to 10). */
+export function beyondWsdl<T extends Type<unknown>>(type: T): FieldOf<T, false> {
+  return { type, required: false, nillable: false, beyondWsdl: true } as FieldOf<T, false>;
+}
+
+/** A field that keeps the exact contract type, which `TypeOf` needs. */
+export interface FieldOf<T, Required extends boolean> extends Field<unknown, Required> {
+  readonly type: T & Type<unknown>;
+}
+
+/** A named sequence of elements. */
+export function complex<const F extends Fields>(
+  name: string,
+  fields: F,
+  attributes?: Attributes,
+): Complex<F> {
+  return { kind: 'complex', name, fields, ...(attributes && { attributes }) };
+}
+
+/** A wrapper element `name` around `item` elements of type `of`. */
+export function arrayOf<T extends Type<unknown>>(
+  name: string,
+  item: string,
+  of: T,
+  more: { nillable?: boolean; minOccurs?: 0 | 1 } = {},
+): { readonly kind: 'array'; readonly of: T } & ArrayOf<unknown> {
+  return {
+    kind: 'array',
+    name,
+    item,
+    of: of as never,
+    nillable: more.nillable ?? false,
+    minOccurs: more.minOccurs ?? 0,
+  };
+}
