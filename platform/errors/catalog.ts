@@ -1,4 +1,44 @@
 import type { ErrorTable } from './table.ts';
 
 /** Errors of `catalog`. */
-export const catalogErrors = {} as const satisfies ErrorTable;
+export const catalogErrors = {
+  CATALOG_UNREADABLE: {
+    message: 'the catalogue {file} cannot be opened: {reason}',
+    repair: 'Delete the state folder for a fresh start, or name another one with --state.',
+  },
+  CATALOG_TOO_NEW: {
+    message: 'the catalogue {file} was written by a newer version (schema {found}, this one knows {known})',
+    repair: 'Update mock-windows-update, or name another state folder with --state.',
+  },
+  CATALOG_IMPORT_REFUSED: {
+    message: '{source}: revision {revision}: {reason}',
+    repair: 'Correct or remove that document; nothing of this import was kept.',
+  },
+  CATALOG_BUNDLE_UNRESOLVED: {
+    message:
+      '{source}: revision {revision} bundles {bundled}, which is neither in the catalogue nor in this import',
+    repair:
+      'Add the bundled revision to the same import, or import it first; nothing of this import was kept.',
+  },
+  CATALOG_UPDATE_UNKNOWN: {
+    message: 'the catalogue has no update {updateId}',
+    repair: 'Look up its UpdateID with the control API or import it first.',
+  },
+  CATALOG_GROUP_UNKNOWN: {
+    message: 'there is no target group "{group}"',
+    repair: 'Create the group first, or name one of: {known}.',
+  },
+  CATALOG_GROUP_CYCLE: {
+    message: 'the target group "{group}" cannot have "{parent}" as its parent',
+    repair: 'Name a parent group that exists and is not below the group itself.',
+  },
+  CATALOG_APPROVAL_REFUSED: {
+    message: 'update {updateId} cannot be approved for {action}: {reason}',
+    repair: 'Approve a published revision, or choose another action.',
+  },
+  CATALOG_IMPORT_SOURCE: {
+    message: '{source} cannot be imported: {reason}',
+    repair:
+      'Name a seed file (.yaml, .json), a folder of update documents, a wsusutil export (.cab) or "demo".',
+  },
+} as const satisfies ErrorTable;

@@ -3,6 +3,7 @@ import { codecErrors } from './codecs.ts';
 import { commandErrors } from './commands.ts';
 import { metadataErrors } from './metadata.ts';
 import { pkiErrors } from './pki.ts';
+import { seedErrors } from './seeds.ts';
 import { serverErrors } from './server.ts';
 import type { ErrorEntry, ErrorTable } from './table.ts';
 
@@ -12,6 +13,7 @@ export const errorCatalogue = {
   ...metadataErrors,
   ...pkiErrors,
   ...catalogErrors,
+  ...seedErrors,
   ...serverErrors,
   ...commandErrors,
 } as const satisfies ErrorTable;

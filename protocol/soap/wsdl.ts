@@ -13,9 +13,10 @@ export function wsdlOf(service: ServiceContract, address: string): string {
     ` xmlns:s="http://www.w3.org/2001/XMLSchema" xmlns:s2="${GUID_NAMESPACE}"` +
     ` xmlns:tns="${service.namespace}" targetNamespace="${service.namespace}">`;
   const port = `${service.name}Soap`;
+  const schema = schemaOf(service);
   return (
     head +
-    `<wsdl:types>${schemaOf(service)}${guidSchema()}</wsdl:types>` +
+    `<wsdl:types>${schema}${schema.includes('s2:guid') ? guidSchema() : ''}</wsdl:types>` +
     messagesOf(service) +
     portTypeOf(service, port) +
     bindingOf(service, port) +

@@ -1,0 +1,85 @@
+import type { DeploymentAction } from '../deployment-action.ts';
+import type { Database } from './database.ts';
+
+/** One row of the Deployment Table. */
+export interface DeploymentRow {
+  readonly deploymentId: number;
+  readonly revisionId: number;
+  readonly groupId: string;
+  readonly action: DeploymentAction;
+  readonly isAssigned: boolean;
+  /** xs:dateTime text; absent when there is none. */
+  readonly deadline: string | null;
+  /** Milliseconds since the epoch. */
+  readonly lastChange: number;
+}
+
+type StoredRow = Omit<DeploymentRow, 'isAssigned'> & { readonly isAssigned: 0 | 1 };
+
+/** What an approval stores. */
+export interface NewDeployment {
+  readonly revisionId: number;
+  readonly groupId: string;
+  readonly action: DeploymentAction;
+  readonly isImplicit: boolean;
+  readonly isAssigned: boolean;
+  readonly deadline?: string;
+  readonly lastChange: number;
+}
+
+/** The Deployment Table of [MS-WUSP] §3.1.1. */
+export interface Deployments {
+  /** Stores a deployment in place of the group's earlier one for the revision; returns its new id. */
+  replace(deployment: NewDeployment): number;
+  /** Every approval, oldest first. */
+  explicit(): DeploymentRow[];
+  explicitOf(revisionId: number): DeploymentRow[];
+  /** Takes back the approval of one group, or of all; returns how many went. */
+  remove(revisionId: number, groupId?: string): number;
+  setImplicitAction(revisionId: number, action: DeploymentAction, lastChange: number): void;
+}
+
+const COLUMNS =
+  'deployment_id AS deploymentId, revision_id AS revisionId, group_id AS groupId, action, is_assigned AS isAssigned, deadline, last_change AS lastChange';
+
+export function createDeployments(database: Database): Deployments {
+  const removeOne = database.prepare(
+    'DELETE FROM deployment WHERE revision_id = ? AND group_id = ? AND is_implicit = ?',
+  );
+  const removeAll = database.prepare('DELETE FROM deployment WHERE revision_id = ? AND is_implicit = 0');
+  const add = database.prepare(
+    `INSERT INTO deployment (revision_id, group_id, action, is_implicit, is_assigned, deadline, last_change)
+     VALUES (@revisionId, @groupId, @action, @isImplicit, @isAssigned, @deadline, @lastChange)`,
+  );
+  const all = database.prepare<[], StoredRow>(
+    `SELECT ${COLUMNS} FROM deployment WHERE is_implicit = 0 ORDER BY deployment_id`,
+  );
+  const of = database.prepare<[number], StoredRow>(
+    `SELECT ${COLUMNS} FROM deployment WHERE is_implicit = 0 AND revision_id = ? ORDER BY deployment_id`,
+  );
+  const setImplicit = database.prepare(
+    'UPDATE deployment SET action = ?, last_change = ? WHERE revision_id = ? AND is_implicit = 1 AND action <> ?',
+  );
+  const read = (row: StoredRow): DeploymentRow => ({ ...row, isAssigned: row.isAssigned === 1 });
+  return {
+    replace: (deployment) => {
+      removeOne.run(deployment.revisionId, deployment.groupId, Number(deployment.isImplicit));
+      const added = add.run({
+        ...deployment,
+        isImplicit: Number(deployment.isImplicit),
+        isAssigned: Number(deployment.isAssigned),
+        deadline: deployment.deadline ?? null,
+      });
+      return Number(added.lastInsertRowid);
+    },
+    explicit: () => all.all().map(read),
+    explicitOf: (revisionId) => of.all(revisionId).map(read),
+    remove: (revisionId, groupId) =>
+      groupId === undefined
+        ? removeAll.run(revisionId).changes
+        : removeOne.run(revisionId, groupId, 0).changes,
+    setImplicitAction: (revisionId, action, lastChange) => {
+      setImplicit.run(action, lastChange, revisionId, action);
+    },
+  };
+}

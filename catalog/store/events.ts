@@ -1,0 +1,68 @@
+import type { Database } from './database.ts';
+
+/** One event a client reported, with its whole text as JSON in `raw`. */
+export interface StoredEvent {
+  readonly eventInstanceId: string;
+  readonly computerId: string;
+  readonly eventId: number;
+  readonly namespaceId: number;
+  readonly updateId: string | null;
+  readonly revisionNumber: number | null;
+  /** Signed 32 bits, as on the wire. */
+  readonly win32HResult: number;
+  readonly timeAtTarget: string;
+  readonly receivedAt: number;
+  readonly raw: string;
+}
+
+/** State of an update on a computer, as far as its reports tell. */
+export interface ComputerStatus {
+  readonly updateId: string;
+  readonly state: 'NotInstalled' | 'Installed' | 'Failed';
+}
+
+/** Reported events and what follows from them. */
+export interface Events {
+  /** Keeps the event once; false when its instance id is known already. */
+  add(event: StoredEvent): boolean;
+  /** Events in the order they came, optionally of one computer. */
+  list(computerId?: string): StoredEvent[];
+  /** Replaces everything known of a computer's updates. */
+  replaceStatus(computerId: string, rows: readonly ComputerStatus[], now: number): void;
+  setStatus(computerId: string, row: ComputerStatus, now: number): void;
+  status(computerId: string): ComputerStatus[];
+}
+
+const COLUMNS =
+  'event_instance_id AS eventInstanceId, computer_id AS computerId, event_id AS eventId, namespace_id AS namespaceId, update_id AS updateId, revision_number AS revisionNumber, win32_hresult AS win32HResult, time_at_target AS timeAtTarget, received_at AS receivedAt, raw';
+
+export function createEvents(database: Database): Events {
+  const add = database.prepare(
+    `INSERT OR IGNORE INTO event (event_instance_id, computer_id, event_id, namespace_id, update_id, revision_number,
+       win32_hresult, time_at_target, received_at, raw)
+     VALUES (@eventInstanceId, @computerId, @eventId, @namespaceId, @updateId, @revisionNumber, @win32HResult,
+       @timeAtTarget, @receivedAt, @raw)`,
+  );
+  const all = database.prepare<[], StoredEvent>(`SELECT ${COLUMNS} FROM event ORDER BY event_key`);
+  const of = database.prepare<[string], StoredEvent>(
+    `SELECT ${COLUMNS} FROM event WHERE computer_id = ? ORDER BY event_key`,
+  );
+  const clear = database.prepare('DELETE FROM computer_status WHERE computer_id = ?');
+  const put = database.prepare('INSERT OR REPLACE INTO computer_status VALUES (?, ?, ?, ?)');
+  const status = database.prepare<[string], ComputerStatus>(
+    'SELECT update_id AS updateId, state FROM computer_status WHERE computer_id = ? ORDER BY update_id',
+  );
+  const events: Events = {
+    add: (event) => add.run(event).changes === 1,
+    list: (computerId) => (computerId === undefined ? all.all() : of.all(computerId)),
+    replaceStatus: (computerId, rows, now) => {
+      clear.run(computerId);
+      for (const row of rows) events.setStatus(computerId, row, now);
+    },
+    setStatus: (computerId, { updateId, state }, now) => {
+      put.run(computerId, updateId, state, now);
+    },
+    status: (computerId) => status.all(computerId),
+  };
+  return events;
+}

@@ -1,0 +1,123 @@
+import type { UpdateDocument } from '../../protocol/metadata/update-document.ts';
+import { escapeText } from '../../protocol/soap/xml-text.ts';
+import type { Database } from './database.ts';
+import { createRelationships } from './relationships.ts';
+
+/** Fragment types as stored: [MS-WUSP] §3.1.1, Metadata Table. */
+export type FragmentType = 'Core' | 'Extended' | 'LocalizedProperties' | 'Eula';
+
+/** One stored fragment, escaped for use between tags. */
+export interface StoredFragment {
+  readonly locale: string;
+  readonly geoId: string;
+  readonly xml: string;
+}
+
+/** The Revision and Metadata tables. */
+export interface Revisions {
+  /** The key of `updateId` (lower case), made when it is new. */
+  updateKey(updateId: string): number;
+  revisionId(updateKey: number, revisionNumber: number): number | undefined;
+  /** Stores `document` with all that is derived from it; returns its RevisionID. */
+  insert(document: UpdateDocument, arrivedAt: number): number;
+  fragments(revisionId: number, type: FragmentType): StoredFragment[];
+  setChangeSequence(revisionId: number, sequence: number): void;
+}
+
+export function createRevisions(database: Database): Revisions {
+  const findKey = database
+    .prepare<[string], number>('SELECT update_key FROM update_identity WHERE update_id = ?')
+    .pluck();
+  const addKey = database.prepare('INSERT INTO update_identity (update_id) VALUES (?)');
+  const findRevision = database
+    .prepare<[number, number], number>(
+      'SELECT revision_id FROM revision WHERE update_key = ? AND revision_number = ?',
+    )
+    .pluck();
+  const addRevision = database.prepare(
+    `INSERT INTO revision (update_key, revision_number, update_type, category_type, explicitly_deployable,
+       publication_state, default_language, creation_date, eula_id, msrc_severity, is_mandatory, can_uninstall,
+       kb_article_ids, security_bulletin_ids, title, arrived_at)
+     VALUES (@updateKey, @revisionNumber, @updateType, @categoryType, @explicitlyDeployable, @publicationState,
+       @defaultLanguage, @creationDate, @eulaId, @msrcSeverity, @isMandatory, @canUninstall, @kbArticleIds,
+       @securityBulletinIds, @title, @arrivedAt)`,
+  );
+  const addDocument = database.prepare('INSERT INTO document (revision_id, xml) VALUES (?, ?)');
+  const addFragment = database.prepare(
+    'INSERT OR REPLACE INTO fragment (revision_id, type, locale, geo_id, xml) VALUES (?, ?, ?, ?, ?)',
+  );
+  const addText = database.prepare(
+    'INSERT OR REPLACE INTO localized_text (revision_id, language, title, description) VALUES (?, ?, ?, ?)',
+  );
+  const findFragments = database.prepare<[number, string], StoredFragment>(
+    'SELECT locale, geo_id AS geoId, xml FROM fragment WHERE revision_id = ? AND type = ?',
+  );
+  const setSequence = database.prepare('UPDATE revision SET change_sequence = ? WHERE revision_id = ?');
+
+  // Keys are asked for a dozen times a revision during an import, so they are remembered.
+  const keys = new Map<string, number>();
+  const updateKey = (updateId: string): number => {
+    const known = keys.get(updateId) ?? (findKey.get(updateId) as number | undefined);
+    const key = known ?? Number(addKey.run(updateId).lastInsertRowid);
+    keys.set(updateId, key);
+    return key;
+  };
+  const relationships = createRelationships(database, updateKey);
+
+  const insertFragments = (revisionId: number, { fragments, texts }: UpdateDocument): void => {
+    addFragment.run(revisionId, 'Core', '', '', escapeText(fragments.core));
+    addFragment.run(revisionId, 'Extended', '', '', escapeText(fragments.extended));
+    for (const { locale, xml } of fragments.localizedProperties) {
+      addFragment.run(revisionId, 'LocalizedProperties', locale, '', escapeText(xml));
+    }
+    for (const { locale, geoId, xml } of fragments.eula) {
+      addFragment.run(revisionId, 'Eula', locale, geoId ?? '', escapeText(xml));
+    }
+    for (const { language, title, description } of texts)
+      addText.run(revisionId, language, title, description ?? null);
+  };
+
+  return {
+    updateKey,
+    revisionId: (key, revisionNumber) => findRevision.get(key, revisionNumber) as number | undefined,
+    insert: (document, arrivedAt) => {
+      const added = addRevision.run(revisionRow(document, updateKey(document.updateId), arrivedAt));
+      const revisionId = Number(added.lastInsertRowid);
+      addDocument.run(revisionId, document.xml);
+      insertFragments(revisionId, document);
+      relationships.insert(revisionId, document);
+      return revisionId;
+    },
+    fragments: (revisionId, type) => findFragments.all(revisionId, type),
+    setChangeSequence: (revisionId, sequence) => {
+      setSequence.run(sequence, revisionId);
+    },
+  };
+}
+
+function revisionRow(
+  document: UpdateDocument,
+  updateKey: number,
+  arrivedAt: number,
+): Record<string, unknown> {
+  const { texts, defaultLanguage } = document;
+  const text = texts.find((one) => one.language === defaultLanguage) ?? texts[0];
+  return {
+    updateKey,
+    revisionNumber: document.revisionNumber,
+    updateType: document.updateType,
+    categoryType: document.categoryType ?? null,
+    explicitlyDeployable: Number(document.explicitlyDeployable),
+    publicationState: document.publicationState,
+    defaultLanguage,
+    creationDate: document.creationDate ?? null,
+    eulaId: document.eulaId ?? null,
+    msrcSeverity: document.msrcSeverity ?? null,
+    isMandatory: Number(document.isMandatory),
+    canUninstall: Number(document.canUninstall),
+    kbArticleIds: document.kbArticleIds.join(' '),
+    securityBulletinIds: document.securityBulletinIds.join(' '),
+    title: text?.title ?? '',
+    arrivedAt,
+  };
+}
