@@ -1,4 +1,5 @@
-const BASE = 'http://schemas.microsoft.com/msus/2002/12/';
+const FAMILY = 'http://schemas.microsoft.com/msus/';
+const BASE = `${FAMILY}2002/12/`;
 
 /** Namespace of the update document itself. */
 export const UPDATE = `${BASE}Update`;
@@ -6,6 +7,7 @@ export const UPDATE = `${BASE}Update`;
 export const BASE_RULES = `${BASE}BaseApplicabilityRules`;
 export const MSI_RULES = `${BASE}MsiApplicabilityRules`;
 export const WINDOWS_DRIVER = `${BASE}UpdateHandlers/WindowsDriver`;
+export const OS_INSTALLER = `${FAMILY}2016/01/UpdateHandlers/OSInstaller`;
 export const CATEGORY_HANDLER = `${BASE}UpdateHandlers/Category`;
 /** Windows Installer's own patch description, carried inside MsiPatchMetadata. */
 export const MSI_PATCH = 'http://www.microsoft.com/msi/patch_applicability.xsd';
@@ -31,6 +33,11 @@ export const namespaceOfPrefix: ReadonlyMap<string, string> = new Map([
   ['wsi', `${BASE}UpdateHandlers/WindowsSetup`],
   ['drv', WINDOWS_DRIVER],
   ['appx', `${BASE}UpdateHandlers/AppxPackage`],
-  ['osi', 'http://schemas.microsoft.com/msus/2016/01/UpdateHandlers/OSInstaller'],
+  ['osi', OS_INSTALLER],
   ['xsi', XSI],
 ]);
+
+/** Whether `uri` is a namespace of somebody else's vocabulary, carried in an update document. */
+export function isForeign(uri: string): boolean {
+  return uri !== '' && !uri.startsWith(FAMILY);
+}

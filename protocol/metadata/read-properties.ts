@@ -1,0 +1,72 @@
+import { fail } from '../../platform/errors/index.ts';
+import { CATEGORY_HANDLER } from './namespaces.ts';
+import { badValue, optionalChild, readBoolean, requiredAttribute, tokensOf } from './read-values.ts';
+import type { CategoryType, UpdateDocument, UpdateType } from './update-document.ts';
+import { clip } from './xml-source.ts';
+import { attributeOf, childElements, type XmlElement } from './xml-tree.ts';
+
+const UPDATE_TYPES: readonly UpdateType[] = ['Category', 'Detectoid', 'Software', 'Driver'];
+const CATEGORY_TYPES: readonly CategoryType[] = [
+  'Company',
+  'ProductFamily',
+  'Product',
+  'UpdateClassification',
+];
+
+type Properties = Pick<
+  UpdateDocument,
+  | 'updateType'
+  | 'explicitlyDeployable'
+  | 'publicationState'
+  | 'creationDate'
+  | 'eulaId'
+  | 'msrcSeverity'
+  | 'isMandatory'
+  | 'canUninstall'
+  | 'kbArticleIds'
+  | 'securityBulletinIds'
+>;
+
+/** What the rules need of `upd:Properties`. */
+export function readProperties(properties: XmlElement): Properties {
+  const creationDate = attributeOf(properties, 'CreationDate');
+  const eulaId = attributeOf(properties, 'EulaID');
+  const msrcSeverity = attributeOf(properties, 'MsrcSeverity');
+  return {
+    updateType: readUpdateType(properties),
+    explicitlyDeployable: readBoolean(properties, 'ExplicitlyDeployable'),
+    publicationState: readPublicationState(properties),
+    isMandatory: readBoolean(properties, 'IsMandatory'),
+    canUninstall: optionalChild(properties, 'UninstallationBehavior') !== undefined,
+    kbArticleIds: tokensOf(properties, 'KBArticleID'),
+    securityBulletinIds: tokensOf(properties, 'SecurityBulletinID'),
+    ...(creationDate && { creationDate }),
+    ...(eulaId && { eulaId }),
+    ...(msrcSeverity && { msrcSeverity }),
+  };
+}
+
+/**
+ * The role of a category, from its handler data. Roles this project has no rules for, such as `Application`
+ * of the Store, come out as undefined, like categories that name none.
+ */
+export function readCategoryType(handlerData: XmlElement | undefined): CategoryType | undefined {
+  for (const child of handlerData ? childElements(handlerData) : []) {
+    if (child.local !== 'CategoryInformation' || child.uri !== CATEGORY_HANDLER) continue;
+    const value = attributeOf(child, 'CategoryType');
+    return CATEGORY_TYPES.find((type) => type === value);
+  }
+  return undefined;
+}
+
+function readUpdateType(properties: XmlElement): UpdateType {
+  const value = requiredAttribute(properties, 'UpdateType');
+  const updateType = UPDATE_TYPES.find((type) => type === value);
+  return updateType ?? fail('METADATA_BAD_UPDATE_TYPE', { value: clip(value) });
+}
+
+function readPublicationState(properties: XmlElement): 'Published' | 'Expired' {
+  const value = attributeOf(properties, 'PublicationState') ?? 'Published';
+  if (value === 'Published' || value === 'Expired') return value;
+  return badValue(properties, 'PublicationState', value, 'Published or Expired');
+}
