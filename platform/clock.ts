@@ -44,3 +44,8 @@ export function dateAt(milliseconds: number): Date {
 export function parseMoment(text: string): number {
   return Date.parse(text);
 }
+
+/** `milliseconds` since the epoch as ISO 8601 with three fractional digits and `Z`. */
+export function isoMoment(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

@@ -8,13 +8,12 @@ export interface RevisionFacts {
   readonly updateType: string;
   readonly explicitlyDeployable: boolean;
   readonly declined: boolean;
-  readonly changeSequence: number;
   readonly deploymentId: number;
   readonly action: string;
   readonly lastChange: number;
 }
 
-type FactRow = readonly [number, number, number, string, 0 | 1, 0 | 1, number, number, string, number];
+type FactRow = readonly [number, number, number, string, 0 | 1, 0 | 1, number, string, number];
 type BundleRow = readonly [revisionId: number, updateKey: number, revisionNumber: number];
 
 /** Reads every revision, in the order of RevisionIDs. */
@@ -22,7 +21,7 @@ export function readRevisionFacts(database: Database): RevisionFacts[] {
   const rows = database
     .prepare(
       `SELECT r.revision_id, r.update_key, r.revision_number, r.update_type, r.explicitly_deployable, u.declined,
-         r.change_sequence, d.deployment_id, d.action, d.last_change
+         d.deployment_id, d.action, d.last_change
        FROM revision r JOIN update_identity u USING (update_key)
        JOIN deployment d ON d.revision_id = r.revision_id AND d.is_implicit = 1
        ORDER BY r.revision_id`,
@@ -37,7 +36,6 @@ export function readRevisionFacts(database: Database): RevisionFacts[] {
     updateType,
     deployable,
     declined,
-    sequence,
     id,
     action,
     at,
@@ -49,7 +47,6 @@ export function readRevisionFacts(database: Database): RevisionFacts[] {
       updateType,
       explicitlyDeployable: deployable === 1,
       declined: declined === 1,
-      changeSequence: sequence,
       deploymentId: id,
       action,
       lastChange: at,

@@ -36,7 +36,8 @@ export interface Deployments {
   explicitOf(revisionId: number): DeploymentRow[];
   /** Takes back the approval of one group, or of all; returns how many went. */
   remove(revisionId: number, groupId?: string): number;
-  setImplicitAction(revisionId: number, action: DeploymentAction, lastChange: number): void;
+  /** Turns the deployment a revision came with from Evaluate into Bundle; false when it was no such one. */
+  bundleImplicitly(revisionId: number, lastChange: number): boolean;
 }
 
 const COLUMNS =
@@ -58,7 +59,8 @@ export function createDeployments(database: Database): Deployments {
     `SELECT ${COLUMNS} FROM deployment WHERE is_implicit = 0 AND revision_id = ? ORDER BY deployment_id`,
   );
   const setImplicit = database.prepare(
-    'UPDATE deployment SET action = ?, last_change = ? WHERE revision_id = ? AND is_implicit = 1 AND action <> ?',
+    `UPDATE deployment SET action = 'Bundle', last_change = ? WHERE revision_id = ? AND is_implicit = 1
+     AND action = 'Evaluate' AND revision_id IN (SELECT revision_id FROM revision WHERE update_type IN ('Software', 'Driver'))`,
   );
   const read = (row: StoredRow): DeploymentRow => ({ ...row, isAssigned: row.isAssigned === 1 });
   return {
@@ -78,8 +80,6 @@ export function createDeployments(database: Database): Deployments {
       groupId === undefined
         ? removeAll.run(revisionId).changes
         : removeOne.run(revisionId, groupId, 0).changes,
-    setImplicitAction: (revisionId, action, lastChange) => {
-      setImplicit.run(action, lastChange, revisionId, action);
-    },
+    bundleImplicitly: (revisionId, lastChange) => setImplicit.run(lastChange, revisionId).changes > 0,
   };
 }

@@ -20,8 +20,14 @@ export interface Revisions {
   revisionId(updateKey: number, revisionNumber: number): number | undefined;
   /** Stores `document` with all that is derived from it; returns its RevisionID. */
   insert(document: UpdateDocument, arrivedAt: number): number;
+  /** The document as it arrived. */
+  document(revisionId: number): string | undefined;
   fragments(revisionId: number, type: FragmentType): StoredFragment[];
   setChangeSequence(revisionId: number, sequence: number): void;
+  /** RevisionIDs whose deployment or IsLeaf changed after the counter stood at `sequence`. */
+  changedAfter(sequence: number): number[];
+  /** Drops remembered keys: call it when a transaction was taken back. */
+  forget(): void;
 }
 
 export function createRevisions(database: Database): Revisions {
@@ -43,6 +49,9 @@ export function createRevisions(database: Database): Revisions {
        @securityBulletinIds, @title, @arrivedAt)`,
   );
   const addDocument = database.prepare('INSERT INTO document (revision_id, xml) VALUES (?, ?)');
+  const findDocument = database
+    .prepare<[number], string>('SELECT xml FROM document WHERE revision_id = ?')
+    .pluck();
   const addFragment = database.prepare(
     'INSERT OR REPLACE INTO fragment (revision_id, type, locale, geo_id, xml) VALUES (?, ?, ?, ?, ?)',
   );
@@ -53,6 +62,12 @@ export function createRevisions(database: Database): Revisions {
     'SELECT locale, geo_id AS geoId, xml FROM fragment WHERE revision_id = ? AND type = ?',
   );
   const setSequence = database.prepare('UPDATE revision SET change_sequence = ? WHERE revision_id = ?');
+
+  const changedAfter = database
+    .prepare<[number], number>(
+      'SELECT revision_id FROM revision WHERE change_sequence > ? AND change_sequence > 0',
+    )
+    .pluck();
 
   // Keys are asked for a dozen times a revision during an import, so they are remembered.
   const keys = new Map<string, number>();
@@ -88,10 +103,13 @@ export function createRevisions(database: Database): Revisions {
       relationships.insert(revisionId, document);
       return revisionId;
     },
+    document: (revisionId) => findDocument.get(revisionId) as string | undefined,
     fragments: (revisionId, type) => findFragments.all(revisionId, type),
     setChangeSequence: (revisionId, sequence) => {
       setSequence.run(sequence, revisionId);
     },
+    changedAfter: (sequence) => changedAfter.all(sequence) as number[],
+    forget: () => keys.clear(),
   };
 }
 

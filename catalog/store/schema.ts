@@ -35,6 +35,8 @@ CREATE TABLE revision (
   UNIQUE (update_key, revision_number)
 );
 
+CREATE INDEX revision_by_change ON revision (change_sequence) WHERE change_sequence > 0;
+
 CREATE TABLE document (revision_id INTEGER PRIMARY KEY REFERENCES revision ON DELETE CASCADE, xml TEXT NOT NULL);
 
 -- xml is stored escaped, ready to stand between <Xml> and </Xml>.

@@ -1,0 +1,119 @@
+import type { Clock } from '../platform/clock.ts';
+import { fail } from '../platform/errors/index.ts';
+import type { ApprovalAction } from './deployment-action.ts';
+import type { Database } from './store/database.ts';
+import type { Deployments } from './store/deployments.ts';
+import { ALL_COMPUTERS, type Groups } from './store/groups.ts';
+import type { Revisions } from './store/revisions.ts';
+import type { Settings } from './store/settings.ts';
+
+/** What an administrator decides on an update. */
+export interface Approval {
+  /** Whatever the case. */
+  readonly updateId: string;
+  /** The newest revision when left out. */
+  readonly revisionNumber?: number;
+  /** Group id or name; All Computers when left out. */
+  readonly group?: string;
+  readonly action: ApprovalAction;
+  /** xs:dateTime. */
+  readonly deadline?: string;
+}
+
+/** Approvals and declines: server sync facts §3.1. */
+export interface Approvals {
+  /** Returns the deployment's id. Throws CATALOG_UPDATE_UNKNOWN, CATALOG_GROUP_UNKNOWN, CATALOG_APPROVAL_REFUSED. */
+  approve(approval: Approval): number;
+  /** Takes an approval back; returns how many deployments went. */
+  unapprove(updateId: string, group?: string): number;
+  /** Hides the update from clients and drops its approvals. */
+  decline(updateId: string): void;
+  undecline(updateId: string): void;
+}
+
+interface Ports {
+  readonly database: Database;
+  readonly settings: Settings;
+  readonly revisions: Revisions;
+  readonly deployments: Deployments;
+  readonly groups: Groups;
+  readonly clock: Clock;
+  readonly write: <T>(work: () => T) => T;
+}
+
+interface Target {
+  readonly revisionId: number;
+  readonly updateKey: number;
+  readonly publicationState: string;
+  readonly canUninstall: 0 | 1;
+}
+
+export function createApprovals(ports: Ports): Approvals {
+  const { database, deployments, groups, clock, write } = ports;
+  const target = targetFinder(database);
+  const setDeclined = database.prepare('UPDATE update_identity SET declined = ? WHERE update_key = ?');
+  const touch = ({ revisionId }: Target): void => {
+    ports.revisions.setChangeSequence(revisionId, ports.settings.next('change_sequence'));
+  };
+  const decide = (updateId: string, declined: boolean): void => {
+    const found = target(updateId);
+    setDeclined.run(Number(declined), found.updateKey);
+    if (declined) deployments.remove(found.revisionId);
+    touch(found);
+    // What is in scope has changed, not only what is done with it.
+    ports.settings.next('generation');
+  };
+  return {
+    approve: (approval) =>
+      write(() => {
+        const found = target(approval.updateId, approval.revisionNumber);
+        const group = groups.require(approval.group ?? ALL_COMPUTERS);
+        refuse(approval, found, group.groupId);
+        touch(found);
+        return deployments.replace({
+          revisionId: found.revisionId,
+          groupId: group.groupId,
+          action: approval.action,
+          isImplicit: false,
+          isAssigned: approval.action !== 'OptionalInstall',
+          lastChange: clock.now(),
+          ...(approval.deadline !== undefined && { deadline: approval.deadline }),
+        });
+      }),
+    unapprove: (updateId, group) =>
+      write(() => {
+        const found = target(updateId);
+        const groupId = group === undefined ? undefined : groups.require(group).groupId;
+        const removed = deployments.remove(found.revisionId, groupId);
+        if (removed > 0) touch(found);
+        return removed;
+      }),
+    decline: (updateId) => {
+      write(() => decide(updateId, true));
+    },
+    undecline: (updateId) => {
+      write(() => decide(updateId, false));
+    },
+  };
+}
+
+function targetFinder(database: Database): (updateId: string, revisionNumber?: number) => Target {
+  const select = (condition: string) => `SELECT revision_id AS revisionId, update_key AS updateKey,
+      publication_state AS publicationState, can_uninstall AS canUninstall
+    FROM revision JOIN update_identity USING (update_key) WHERE update_id = ? ${condition}`;
+  const newest = database.prepare<[string], Target>(select('ORDER BY revision_number DESC LIMIT 1'));
+  const exact = database.prepare<[string, number], Target>(select('AND revision_number = ?'));
+  return (updateId, revisionNumber) => {
+    const id = updateId.toLowerCase();
+    const found = revisionNumber === undefined ? newest.get(id) : exact.get(id, revisionNumber);
+    const named = revisionNumber === undefined ? updateId : `${updateId} in revision ${revisionNumber}`;
+    return found ?? fail('CATALOG_UPDATE_UNKNOWN', { updateId: named });
+  };
+}
+
+function refuse({ updateId, action }: Approval, target: Target, groupId: string): void {
+  const no = (reason: string): never => fail('CATALOG_APPROVAL_REFUSED', { updateId, action, reason });
+  if (target.publicationState === 'Expired' && action !== 'Uninstall') no('its newest revision is expired');
+  if (action === 'Uninstall' && target.canUninstall === 0) no('it has no UninstallationBehavior');
+  if (action === 'Block' && groupId === ALL_COMPUTERS) no('the group All Computers cannot be blocked');
+}

@@ -1,0 +1,147 @@
+import { type Clock, isoMoment } from '../platform/clock.ts';
+import type { Randomness } from '../platform/randomness.ts';
+import { type Approvals, createApprovals } from './approvals.ts';
+import { createNeedFinder, type NeededRevisions, type NeedQuestion } from './graph/needed.ts';
+import { buildSnapshot, type Snapshot } from './graph/snapshot.ts';
+import { type Computers, createComputers } from './store/computers.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { createDeployments, type Deployments } from './store/deployments.ts';
+import { createEvents, type Events } from './store/events.ts';
+import { createFiles, type Files } from './store/files.ts';
+import { createGroups, type Groups } from './store/groups.ts';
+import { createRevisions, type Revisions } from './store/revisions.ts';
+import { createSettings, type Settings } from './store/settings.ts';
+import { createTargeting, type Targeting } from './targeting.ts';
+
+/** What the catalogue is made with. */
+export interface CatalogOptions {
+  /** Path of `catalog.db`, or `:memory:`. */
+  readonly file: string;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
+
+/** The catalogue: the tables of [MS-WUSP] §3.1.1 and what is worked out from them. */
+export interface Catalog {
+  readonly database: Database;
+  readonly settings: Settings;
+  readonly revisions: Revisions;
+  readonly deployments: Deployments;
+  readonly approvals: Approvals;
+  readonly groups: Groups;
+  readonly computers: Computers;
+  readonly events: Events;
+  readonly files: Files;
+  readonly targeting: Targeting;
+  readonly clock: Clock;
+  /** Identity of this catalogue; another one after a reset. */
+  readonly serverId: string;
+  /** When the configuration changed last, as xs:dateTime. */
+  configLastChange(): string;
+  /** Counts changes of deployments: the sync point of a cookie. */
+  changeSequence(): number;
+  /** What clients may see now; built again only after the catalogue changed, in whatever process. */
+  snapshot(): Snapshot;
+  needed(question: NeedQuestion): NeededRevisions;
+  /** Runs `work` in one transaction: all of it stays, or nothing. */
+  write<T>(work: () => T): T;
+  close(): void;
+}
+
+interface Derived {
+  readonly snapshot: Snapshot;
+  readonly needed: (question: NeedQuestion) => NeededRevisions;
+}
+
+/** Opens or makes the catalogue. Throws CATALOG_UNREADABLE or CATALOG_TOO_NEW. */
+export function openCatalog(options: CatalogOptions): Catalog {
+  const database = openDatabase(options.file);
+  const settings = createSettings(database);
+  initialise(database, settings, options);
+  const revisions = createRevisions(database);
+  const deployments = createDeployments(database);
+  const groups = createGroups(database);
+  const computers = createComputers(database);
+  const dataVersion = database.prepare<[], number>('PRAGMA data_version').pluck();
+
+  let seenVersion = -1;
+  let changeSequence = 0;
+  let generation = -1;
+  let derived: Derived | undefined;
+  // Another process that writes moves data_version; our own writes come through write().
+  const refresh = (force: boolean): void => {
+    const version = dataVersion.get() as number;
+    if (version === seenVersion && !force) return;
+    seenVersion = version;
+    changeSequence = settings.number('change_sequence');
+    const stored = settings.number('generation');
+    if (stored !== generation) derived = undefined;
+    generation = stored;
+    targeting.forget();
+  };
+  const current = (): Derived => {
+    refresh(false);
+    if (derived === undefined) {
+      const snapshot = buildSnapshot(database);
+      derived = { snapshot, needed: createNeedFinder(snapshot) };
+    }
+    return derived;
+  };
+  const write = <T>(work: () => T): T => {
+    try {
+      return database.transaction(work).immediate();
+    } catch (error) {
+      revisions.forget();
+      throw error;
+    } finally {
+      refresh(true);
+    }
+  };
+  const targeting = createTargeting({ groups, computers, deployments });
+  const approvals = createApprovals({
+    database,
+    settings,
+    revisions,
+    deployments,
+    groups,
+    clock: options.clock,
+    write,
+  });
+  refresh(true);
+
+  return {
+    database,
+    settings,
+    revisions,
+    deployments,
+    approvals,
+    groups,
+    computers,
+    events: createEvents(database),
+    files: createFiles(database),
+    targeting,
+    clock: options.clock,
+    serverId: settings.get('server_id') ?? '',
+    configLastChange: () => settings.get('config_last_change') ?? '',
+    changeSequence: () => {
+      refresh(false);
+      return changeSequence;
+    },
+    snapshot: () => current().snapshot,
+    needed: (question) => current().needed(question),
+    write,
+    close: () => {
+      database.close();
+    },
+  };
+}
+
+function initialise(database: Database, settings: Settings, { clock, randomness }: CatalogOptions): void {
+  database
+    .transaction(() => {
+      if (settings.get('server_id') !== undefined) return;
+      settings.set('server_id', randomness.uuid());
+      settings.set('config_last_change', isoMoment(clock.now()));
+    })
+    .immediate();
+}

@@ -1,0 +1,35 @@
+import type { UpdateDocument } from '../../protocol/metadata/update-document.ts';
+import type { Catalog } from '../catalog.ts';
+
+/**
+ * An approval belongs to a revision. When a newer one arrives it moves on to it, as the product does by default;
+ * an expired one can only be approved for Uninstall, so the others end with it (server sync facts §3.1).
+ */
+export function carryApprovals(
+  catalog: Catalog,
+  revisionId: number,
+  document: UpdateDocument,
+  now: number,
+): void {
+  const previous = catalog.database
+    .prepare<[string, number], number>(
+      `SELECT revision_id FROM revision JOIN update_identity USING (update_key)
+       WHERE update_id = ? AND revision_number < ? ORDER BY revision_number DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(document.updateId, document.revisionNumber) as number | undefined;
+  if (previous === undefined) return;
+  for (const { groupId, action, isAssigned, deadline } of catalog.deployments.explicitOf(previous)) {
+    catalog.deployments.remove(previous, groupId);
+    if (document.publicationState === 'Expired' && action !== 'Uninstall') continue;
+    catalog.deployments.replace({
+      revisionId,
+      groupId,
+      action,
+      isImplicit: false,
+      isAssigned,
+      lastChange: now,
+      ...(deadline !== null && { deadline }),
+    });
+  }
+}

@@ -1,0 +1,190 @@
+import { fail, MockWuError, messageOf } from '../../platform/errors/index.ts';
+import { parseUpdateDocument } from '../../protocol/metadata/parse-update-document.ts';
+import type { UpdateDocument } from '../../protocol/metadata/update-document.ts';
+import type { Catalog } from '../catalog.ts';
+import { implicitAction } from '../deployment-action.ts';
+import { ALL_COMPUTERS } from '../store/groups.ts';
+import { carryApprovals } from './carry-approvals.ts';
+
+/** One document on its way in. */
+export interface ImportItem {
+  readonly xml: string;
+  /** File it comes from, for messages. */
+  readonly source: string;
+  /** `UpdateID.revision` as far as the container tells it, for messages on documents that cannot be read. */
+  readonly revision?: string;
+}
+
+/** What an import did. */
+export interface ImportResult {
+  readonly added: number;
+  /** Revisions that were in the catalogue already, with the same document. */
+  readonly known: number;
+}
+
+/** Called after every document with how many are done. */
+export type ImportProgress = (done: number) => void;
+
+interface Added {
+  readonly revisionId: number;
+  readonly document: UpdateDocument;
+  readonly source: string;
+}
+
+/**
+ * Imports documents inside the transaction the caller holds (`catalog.write`). Throws CATALOG_IMPORT_REFUSED or
+ * CATALOG_BUNDLE_UNRESOLVED naming the file, the revision and the reason; then nothing of it may stay.
+ */
+export function importDocuments(
+  catalog: Catalog,
+  items: Iterable<ImportItem>,
+  progress?: ImportProgress,
+): ImportResult {
+  const now = catalog.clock.now();
+  const targetsBefore = prerequisiteTargets(catalog);
+  const added: Added[] = [];
+  let known = 0;
+  let done = 0;
+  for (const item of items) {
+    const document = readDocument(item);
+    const revisionId = insert(catalog, document, item.source, now);
+    if (revisionId === undefined) known++;
+    else added.push({ revisionId, source: item.source, document: withoutBulk(document) });
+    progress?.(++done);
+  }
+  if (added.length > 0) settle(catalog, added, targetsBefore, now);
+  return { added: added.length, known };
+}
+
+function readDocument({ xml, source, revision }: ImportItem): UpdateDocument {
+  try {
+    return parseUpdateDocument(xml);
+  } catch (error) {
+    if (!(error instanceof MockWuError)) throw error;
+    return fail(
+      'CATALOG_IMPORT_REFUSED',
+      { source, revision: revision ?? guessRevision(xml), reason: messageOf(error) },
+      error,
+    );
+  }
+}
+
+function guessRevision(xml: string): string {
+  const [, id, number] =
+    /UpdateID="([^"]{1,60})"\s+RevisionNumber="([^"]{1,12})"/.exec(xml.slice(0, 4096)) ?? [];
+  return id === undefined ? '(not readable)' : `${id}.${number}`;
+}
+
+/** Documents reach tens of megabytes; what is needed after their row is written are the relationships. */
+function withoutBulk(document: UpdateDocument): UpdateDocument {
+  return {
+    ...document,
+    xml: '',
+    fragments: { core: '', extended: '', localizedProperties: [], eula: [] },
+    texts: [],
+  };
+}
+
+function insert(catalog: Catalog, document: UpdateDocument, source: string, now: number): number | undefined {
+  const { revisions } = catalog;
+  const key = revisions.updateKey(document.updateId);
+  const existing = revisions.revisionId(key, document.revisionNumber);
+  if (existing === undefined) return revisions.insert(document, now);
+  if (revisions.document(existing) !== document.xml) {
+    fail('CATALOG_IMPORT_REFUSED', {
+      source,
+      revision: nameOf(document),
+      reason:
+        'the catalogue holds this revision with another document; a changed update needs a higher RevisionNumber',
+    });
+  }
+  return undefined;
+}
+
+function nameOf({ updateId, revisionNumber }: UpdateDocument): string {
+  return `${updateId}.${revisionNumber}`;
+}
+
+function prerequisiteTargets(catalog: Catalog): ReadonlySet<number> {
+  const rows = catalog.database
+    .prepare<[], number>('SELECT DISTINCT update_key FROM prerequisite')
+    .pluck()
+    .all();
+  return new Set(rows as number[]);
+}
+
+/** Everything that can be said only when all documents are in. */
+function settle(
+  catalog: Catalog,
+  added: readonly Added[],
+  targetsBefore: ReadonlySet<number>,
+  now: number,
+): void {
+  for (const one of added) checkBundle(catalog, one);
+  const isBundled = catalog.database
+    .prepare<[number], 1>('SELECT 1 FROM bundle WHERE update_key = ? LIMIT 1')
+    .pluck();
+  for (const { revisionId, document } of added) {
+    const key = catalog.revisions.updateKey(document.updateId);
+    const action = implicitAction({ ...document, isBundled: isBundled.get(key) === 1 });
+    catalog.deployments.replace({
+      revisionId,
+      groupId: ALL_COMPUTERS,
+      action,
+      isImplicit: true,
+      isAssigned: true,
+      lastChange: now,
+    });
+    carryApprovals(catalog, revisionId, document, now);
+  }
+  const fresh = new Set(added.map(({ revisionId }) => revisionId));
+  noteChangesOfOlder(catalog, added, fresh, targetsBefore, now);
+  catalog.settings.next('generation');
+}
+
+function checkBundle(catalog: Catalog, { document, source }: Added): void {
+  for (const { revisions } of document.bundles) {
+    const resolved = revisions.some(
+      (one) =>
+        catalog.revisions.revisionId(catalog.revisions.updateKey(one.updateId), one.revisionNumber) !==
+        undefined,
+    );
+    if (resolved) continue;
+    const bundled = revisions.map((one) => `${one.updateId}.${one.revisionNumber}`).join(' or ');
+    fail('CATALOG_BUNDLE_UNRESOLVED', { source, revision: nameOf(document), bundled });
+  }
+}
+
+/** Revisions imported earlier whose IsLeaf or action is another now: clients hear of it as ChangedUpdates. */
+function noteChangesOfOlder(
+  catalog: Catalog,
+  added: readonly Added[],
+  fresh: ReadonlySet<number>,
+  targetsBefore: ReadonlySet<number>,
+  now: number,
+): void {
+  const { database, revisions, deployments } = catalog;
+  const of = database
+    .prepare<[number], number>('SELECT revision_id FROM revision WHERE update_key = ?')
+    .pluck();
+  const older = (updateIds: Iterable<string>, wanted: (key: number) => boolean): number[] =>
+    [...new Set(updateIds)]
+      .map((id) => revisions.updateKey(id))
+      .filter(wanted)
+      .flatMap((key) => of.all(key) as number[])
+      .filter((revisionId) => !fresh.has(revisionId));
+
+  const targets = added.flatMap(({ document }) =>
+    document.prerequisites.flatMap(({ updateIds }) => updateIds),
+  );
+  const members = added.flatMap(({ document }) =>
+    document.bundles.flatMap((clause) => clause.revisions.map(({ updateId }) => updateId)),
+  );
+  const changed = older(targets, (key) => !targetsBefore.has(key));
+  for (const revisionId of older(members, () => true)) {
+    if (deployments.bundleImplicitly(revisionId, now)) changed.push(revisionId);
+  }
+  for (const revisionId of new Set(changed)) {
+    revisions.setChangeSequence(revisionId, catalog.settings.next('change_sequence'));
+  }
+}

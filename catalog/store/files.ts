@@ -1,0 +1,36 @@
+import type { Database } from './database.ts';
+
+/** A file some revision names. */
+export interface FileRow {
+  readonly sha1: Buffer;
+  readonly sha256: Buffer | null;
+  readonly fileName: string;
+  readonly size: number;
+  readonly muUrl: string | null;
+}
+
+/** The files revisions name, whether their content is here or not. */
+export interface Files {
+  find(sha1: Buffer): FileRow | undefined;
+  /** The files of one revision, licence texts included, in the order of its document. */
+  ofRevision(revisionId: number): FileRow[];
+  /** Notes where Microsoft keeps the file (`MUUrl` of an export). */
+  setMuUrl(sha1: Buffer, url: string): void;
+}
+
+const COLUMNS = 'f.sha1, f.sha256, f.file_name AS fileName, f.size, f.mu_url AS muUrl';
+
+export function createFiles(database: Database): Files {
+  const find = database.prepare<[Buffer], FileRow>(`SELECT ${COLUMNS} FROM file f WHERE f.sha1 = ?`);
+  const of = database.prepare<[number], FileRow>(
+    `SELECT ${COLUMNS} FROM revision_file r JOIN file f USING (sha1) WHERE r.revision_id = ? ORDER BY r.position`,
+  );
+  const setUrl = database.prepare('UPDATE file SET mu_url = ? WHERE sha1 = ?');
+  return {
+    find: (sha1) => find.get(sha1),
+    ofRevision: (revisionId) => of.all(revisionId),
+    setMuUrl: (sha1, url) => {
+      setUrl.run(url, sha1);
+    },
+  };
+}
