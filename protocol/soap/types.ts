@@ -73,27 +73,30 @@ type ShapeOf<F extends Fields> = {
 
 /** An element that occurs exactly once. */
 export function one<T extends Type<unknown>>(type: T): FieldOf<T, true> {
-  return { type, required: true, nillable: false, beyondWsdl: false } as FieldOf<T, true>;
+  return { type, required: true, nillable: false, beyondWsdl: false };
 }
 
 /** An element that may be missing. */
 export function optional<T extends Type<unknown>>(type: T): FieldOf<T, false> {
-  return { type, required: false, nillable: false, beyondWsdl: false } as FieldOf<T, false>;
+  return { type, required: false, nillable: false, beyondWsdl: false };
 }
 
 /** An element that may be missing, or there with `xsi:nil`. Decoding takes nil as missing. */
 export function nillable<T extends Type<unknown>>(type: T): FieldOf<T, false> {
-  return { type, required: false, nillable: true, beyondWsdl: false } as FieldOf<T, false>;
+  return { type, required: false, nillable: true, beyondWsdl: false };
 }
 
 /** An element that newer clients send though the published WSDL does not name it (captures 06 to 10). */
 export function beyondWsdl<T extends Type<unknown>>(type: T): FieldOf<T, false> {
-  return { type, required: false, nillable: false, beyondWsdl: true } as FieldOf<T, false>;
+  return { type, required: false, nillable: false, beyondWsdl: true };
 }
 
 /** A field that keeps the exact contract type, which `TypeOf` needs. */
-export interface FieldOf<T, Required extends boolean> extends Field<unknown, Required> {
-  readonly type: T & Type<unknown>;
+export interface FieldOf<T extends Type<unknown>, Required extends boolean> {
+  readonly type: T;
+  readonly required: Required;
+  readonly nillable: boolean;
+  readonly beyondWsdl: boolean;
 }
 
 /** A named sequence of elements. */
@@ -105,19 +108,17 @@ export function complex<const F extends Fields>(
   return { kind: 'complex', name, fields, ...(attributes && { attributes }) };
 }
 
+/** An array that keeps the exact type of its items, which `TypeOf` needs. */
+export interface TypedArray<T extends Type<unknown>> extends Omit<ArrayOf<unknown>, 'of'> {
+  readonly of: T;
+}
+
 /** A wrapper element `name` around `item` elements of type `of`. */
 export function arrayOf<T extends Type<unknown>>(
   name: string,
   item: string,
   of: T,
   more: { nillable?: boolean; minOccurs?: 0 | 1 } = {},
-): { readonly kind: 'array'; readonly of: T } & ArrayOf<unknown> {
-  return {
-    kind: 'array',
-    name,
-    item,
-    of: of as never,
-    nillable: more.nillable ?? false,
-    minOccurs: more.minOccurs ?? 0,
-  };
+): TypedArray<T> {
+  return { kind: 'array', name, item, of, nillable: more.nillable ?? false, minOccurs: more.minOccurs ?? 0 };
 }

@@ -1,0 +1,39 @@
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from './world.ts';
+
+/** Host header of a caller: a name or address, an optional port. Anything else is not echoed into an answer. */
+const HOST = /^(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9._-]{1,255})(?::(\d{1,5}))?$/;
+const DEFAULT_HTTP_PORT = 80;
+
+interface HostParts {
+  readonly name: string;
+  readonly port: string | undefined;
+}
+
+function hostParts(request: FastifyRequest): HostParts {
+  const parts = HOST.exec(request.headers.host ?? '');
+  if (parts?.[1] !== undefined) return { name: parts[1], port: parts[2] };
+  const address = request.socket.localAddress ?? '127.0.0.1';
+  return {
+    name: address.includes(':') ? `[${address}]` : address,
+    port: String(request.socket.localPort ?? ''),
+  };
+}
+
+/** The origin the caller used, `https://host:port`. */
+export function originOf(request: FastifyRequest): string {
+  const { name, port } = hostParts(request);
+  return `${request.protocol}://${name}${port === undefined ? '' : `:${port}`}`;
+}
+
+/**
+ * Who asks. Content goes over plain HTTP: a caller on HTTP gets the very host and port it used, so that mapped
+ * ports work; one on TLS the same host with the port of the HTTP listener (wire facts §2.8, §2.14).
+ */
+export function callerOf(request: FastifyRequest, httpPort: number): Caller {
+  const { name, port } = hostParts(request);
+  const contentPort = request.protocol === 'https' ? String(httpPort) : port;
+  const suffix =
+    contentPort === undefined || Number(contentPort) === DEFAULT_HTTP_PORT ? '' : `:${contentPort}`;
+  return { contentBase: `http://${name}${suffix}`, hostName: name, remoteAddress: request.ip };
+}

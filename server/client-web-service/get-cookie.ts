@@ -1,0 +1,42 @@
+import { ticksOf } from '../../protocol/soap/date-time.ts';
+import { SoapFault } from '../../protocol/soap/fault.ts';
+import type { TypeOf } from '../../protocol/soap/types.ts';
+import type { clientService } from '../../protocol/wusp/client.ts';
+import type { Cookie } from '../../protocol/wusp/common.ts';
+import { openAuthorization } from '../cookies/authorization-cookie.ts';
+import { readSession, SESSION_MILLISECONDS, sealSession } from '../cookies/session-cookie.ts';
+import type { Caller, World } from '../world.ts';
+import { versionNumber } from './protocol-version.ts';
+
+type Request = TypeOf<typeof clientService.operations.GetCookie.request>;
+type Response = TypeOf<typeof clientService.operations.GetCookie.response>;
+
+/** [MS-WUSP] §3.1.5.4. */
+export function getCookie(world: World, _caller: Caller, request: Request): Response {
+  const { catalog, clock } = world;
+  const computerId = openAuthorization(world, request.authCookies);
+  const protocolVersion = request.protocolVersion;
+  if (protocolVersion === undefined || versionNumber(protocolVersion) === undefined) {
+    throw new SoapFault('InvalidParameters', 'protocolVersion');
+  }
+  const lastChange = ticksOf(request.lastChange);
+  if (lastChange === undefined) throw new SoapFault('InvalidParameters', 'lastChange');
+  // Compared as times: a client may write the fraction its own way.
+  if (lastChange !== ticksOf(catalog.configLastChange())) throw new SoapFault('ConfigChanged', 'lastChange');
+  const session = {
+    serverId: catalog.serverId,
+    computerId,
+    protocolVersion,
+    configLastChange: catalog.configLastChange(),
+    expires: clock.now() + SESSION_MILLISECONDS,
+    syncPoint: syncPointOf(world, request.oldCookie, computerId),
+  };
+  return { GetCookieResult: sealSession(world, session) };
+}
+
+/** State moves over from the old cookie. The native client's first one holds an Expiration only (capture 03). */
+function syncPointOf(world: World, oldCookie: Cookie | undefined, computerId: string): number {
+  if (oldCookie?.EncryptedData === undefined) return 0;
+  const old = readSession(world, oldCookie);
+  return old.computerId === computerId ? old.syncPoint : 0;
+}

@@ -1,0 +1,19 @@
+import { LRUCache } from 'lru-cache';
+import type { Catalog } from '../../catalog/catalog.ts';
+
+const KEPT_COMPUTERS = 10_000;
+const registered = new WeakMap<Catalog, LRUCache<string, true>>();
+
+/** Whether the computer called RegisterComputer. A yes is remembered: nothing takes a registration back. */
+export function isRegistered(catalog: Catalog, computerId: string): boolean {
+  let known = registered.get(catalog);
+  if (known === undefined) {
+    known = new LRUCache<string, true>({ max: KEPT_COMPUTERS });
+    registered.set(catalog, known);
+  }
+  if (known.has(computerId)) return true;
+  const registeredAt = catalog.computers.find(computerId)?.registeredAt ?? null;
+  if (registeredAt === null) return false;
+  known.set(computerId, true);
+  return true;
+}

@@ -1,0 +1,145 @@
+import type { NeededRevisions } from '../../catalog/graph/needed.ts';
+import type { Snapshot } from '../../catalog/graph/snapshot.ts';
+import type { Encodable, Written } from '../../protocol/soap/encode.ts';
+import { SoapFault } from '../../protocol/soap/fault.ts';
+import type { TypeOf } from '../../protocol/soap/types.ts';
+import type { clientService } from '../../protocol/wusp/client.ts';
+import type { SyncUpdateParameters } from '../../protocol/wusp/sync-types.ts';
+import { openSession, type Session, sealSession } from '../cookies/session-cookie.ts';
+import type { Caller, World } from '../world.ts';
+import { versionNumber } from './protocol-version.ts';
+import { isRegistered } from './registration.ts';
+
+type Request = TypeOf<typeof clientService.operations.SyncUpdates.request>;
+type Response = Encodable<TypeOf<typeof clientService.operations.SyncUpdates.response>>;
+
+/** Clients below this know neither of the two elements of §2.2.2.2.4 that need it. */
+const DRIVER_SYNC_HINT_SINCE = 1.07;
+
+/** [MS-WUSP] §3.1.5.7: the step of a scan. Drivers are not matched yet: the driver pass finds none. */
+export function syncUpdates(world: World, _caller: Caller, request: Request): Response {
+  const session = openSession(world, request.cookie);
+  const parameters = validated(world, session, request.parameters);
+  const clientVersion = versionNumber(session.protocolVersion) ?? 0;
+  const changeSequence = world.catalog.changeSequence();
+  const part = parameters.SkipSoftwareSync
+    ? NOTHING
+    : softwarePart(world, session, parameters, clientVersion);
+  const isFiltered = parameters.FilterCategoryIds !== undefined;
+  return {
+    SyncUpdatesResult: {
+      ...part,
+      NewCookie: sealSession(world, { ...session, syncPoint: changeSequence }),
+      ...(clientVersion >= DRIVER_SYNC_HINT_SINCE && {
+        DriverSyncNotNeeded: String(parameters.SkipSoftwareSync || isFiltered),
+      }),
+    },
+  };
+}
+
+const NOTHING = { Truncated: false };
+
+function validated(
+  { catalog, settings }: World,
+  session: Session,
+  parameters: SyncUpdateParameters | undefined,
+): SyncUpdateParameters {
+  if (parameters === undefined) throw new SoapFault('InvalidParameters', 'parameters');
+  if (session.configLastChange !== catalog.configLastChange()) throw new SoapFault('ConfigChanged');
+  if (!isRegistered(catalog, session.computerId)) throw new SoapFault('RegistrationRequired');
+  if (parameters.SystemSpec !== undefined && !parameters.SkipSoftwareSync) {
+    throw new SoapFault('InvalidParameters', 'parameters.SystemSpec');
+  }
+  const installed = parameters.InstalledNonLeafUpdateIDs?.length ?? 0;
+  if (settings.maxInstalledIds > 0 && installed > settings.maxInstalledIds) {
+    // Capture 17: duplicates and leaf ids count, and the message is the bare name.
+    throw new SoapFault('InvalidParameters', 'parameters.InstalledNonLeafUpdateIDs');
+  }
+  return parameters;
+}
+
+interface SoftwarePart {
+  readonly NewUpdates?: readonly Written[];
+  readonly OutOfScopeRevisionIDs?: readonly number[];
+  readonly ChangedUpdates?: readonly Written[];
+  readonly Truncated: boolean;
+  readonly DeployedOutOfScopeRevisionIds?: readonly number[];
+}
+
+function softwarePart(
+  world: World,
+  session: Session,
+  parameters: SyncUpdateParameters,
+  clientVersion: number,
+): SoftwarePart {
+  const { catalog, settings, updateInfos } = world;
+  const snapshot = catalog.snapshot();
+  const installedNonLeaf = parameters.InstalledNonLeafUpdateIDs ?? [];
+  const categories = parameters.FilterCategoryIds?.map(
+    ({ Id }) => catalog.revisions.updateKeyOf(Id.toLowerCase()) ?? -1,
+  );
+  const needed = catalog.needed({ installedNonLeaf, ...(categories && { categories }) });
+  const groups = catalog.targeting.groupsOf(session.computerId);
+  const deploymentOf = (node: number) => catalog.targeting.deploymentOf(snapshot, node, groups);
+
+  const cached = sortCached(snapshot, needed, [installedNonLeaf, parameters.OtherCachedUpdateIDs ?? []]);
+  const page: number[] = [];
+  let truncated = false;
+  for (const node of needed.nodes) {
+    if (cached.nodes.has(node)) continue;
+    if (page.length === settings.pageSize) {
+      truncated = true;
+      break;
+    }
+    page.push(node);
+  }
+  const changed = catalog.revisions
+    .changedAfter(session.syncPoint)
+    .map((revisionId) => snapshot.nodeOf(revisionId))
+    .filter((node) => node !== -1 && needed.has(node) && cached.nodes.has(node));
+  const isTwoGroup = parameters.NeedTwoGroupOutOfScopeUpdates === true && categories !== undefined;
+  const gone = isTwoGroup ? cached.notDeployed : [...cached.notDeployed, ...cached.notNeeded];
+  return {
+    ...(page.length > 0 && {
+      NewUpdates: page.map((node) => updateInfos.added(snapshot, node, deploymentOf(node), clientVersion)),
+    }),
+    ...(gone.length > 0 && { OutOfScopeRevisionIDs: gone }),
+    ...(changed.length > 0 && {
+      ChangedUpdates: changed.map((node) =>
+        updateInfos.changed(snapshot, node, deploymentOf(node), clientVersion),
+      ),
+    }),
+    Truncated: truncated,
+    ...(isTwoGroup && cached.notNeeded.length > 0 && { DeployedOutOfScopeRevisionIds: cached.notNeeded }),
+  };
+}
+
+interface CachedRevisions {
+  /** Nodes the client has. */
+  readonly nodes: ReadonlySet<number>;
+  /** Ids it has that are no longer deployed at all. */
+  readonly notDeployed: readonly number[];
+  /** Ids it has that are deployed but not for what it has installed. */
+  readonly notNeeded: readonly number[];
+}
+
+function sortCached(
+  snapshot: Snapshot,
+  needed: NeededRevisions,
+  lists: readonly (readonly number[])[],
+): CachedRevisions {
+  const nodes = new Set<number>();
+  const notDeployed = new Set<number>();
+  const notNeeded: number[] = [];
+  for (const list of lists) {
+    for (const revisionId of list) {
+      const node = snapshot.nodeOf(revisionId);
+      if (node === -1) notDeployed.add(revisionId);
+      else if (!nodes.has(node)) {
+        nodes.add(node);
+        if (!needed.has(node)) notNeeded.push(revisionId);
+      }
+    }
+  }
+  return { nodes, notDeployed: [...notDeployed], notNeeded };
+}

@@ -1,0 +1,82 @@
+import { MockWuError, messageOf } from '../../platform/errors/index.ts';
+import { type ServiceContract, soapActionOf } from '../../protocol/soap/contract.ts';
+import { decodeRequest, encodeResponse, type MessageLimits, wrap } from '../../protocol/soap/envelope.ts';
+import { faultXml, SoapFault } from '../../protocol/soap/fault.ts';
+import type { Caller, World } from '../world.ts';
+import type { ServedService } from './service-operations.ts';
+
+/** What goes back over HTTP. */
+export interface SoapAnswer {
+  readonly status: 200 | 500;
+  readonly xml: string;
+}
+
+/** A request as it came over HTTP. */
+export interface SoapCall {
+  readonly body: Buffer;
+  /** The SOAPAction header with its quotes, when there was one. */
+  readonly soapAction: string | undefined;
+  readonly caller: Caller;
+  /** Absolute URL the caller used. */
+  readonly serviceUrl: string;
+}
+
+/** Answers one call: decode, do, encode; every refusal becomes the fault of the documentation, HTTP 500. */
+export function answerCall(
+  world: World,
+  service: ServedService,
+  call: SoapCall,
+  limits?: MessageLimits,
+): SoapAnswer {
+  const { contract } = service;
+  let action = unquoted(call.soapAction) ?? '';
+  try {
+    const decoded = decodeRequest(call.body, contract, limits);
+    checkAction(contract, call.soapAction, decoded.operation);
+    action = soapActionOf(contract, decoded.operation);
+    const handler = service.handlers[decoded.operation];
+    const operation = contract.operations[decoded.operation];
+    if (handler === undefined || operation === undefined) {
+      throw new SoapFault('InternalServerError', `${decoded.operation} is not built yet`);
+    }
+    const value = handler(world, call.caller, decoded.value as never);
+    return { status: 200, xml: encodeResponse(contract, operation, value as never) };
+  } catch (error) {
+    return {
+      status: 500,
+      xml: faultEnvelope(world, contract, asFault(world, error), action, call.serviceUrl),
+    };
+  }
+}
+
+/** The envelope of `fault` as `contract`'s service would send it. */
+export function faultEnvelope(
+  world: World,
+  contract: ServiceContract,
+  fault: SoapFault,
+  action: string,
+  serviceUrl: string,
+): string {
+  const context = { handwriting: contract.handwriting, id: world.randomness.uuid(), action, serviceUrl };
+  return wrap(faultXml(fault, context), contract.handwriting, true);
+}
+
+function unquoted(soapAction: string | undefined): string | undefined {
+  return soapAction === undefined ? undefined : /^\s*"?([^"]{0,300})"?\s*$/.exec(soapAction)?.[1];
+}
+
+function checkAction(contract: ServiceContract, soapAction: string | undefined, operation: string): void {
+  const given = unquoted(soapAction);
+  const expected = soapActionOf(contract, operation);
+  if (given === expected) return;
+  const found = given === undefined ? 'there is none' : `it is "${given}"`;
+  throw new SoapFault('InvalidParameters', `SOAPAction: the body asks for "${expected}", but ${found}`);
+}
+
+/** What went wrong inside stays inside: the caller learns that something did, the log what. */
+function asFault(world: World, error: unknown): SoapFault {
+  if (error instanceof SoapFault) return error;
+  const detail = error instanceof MockWuError ? ` (${error.code})` : '';
+  world.logger.error(`a request failed${detail}: ${messageOf(error)}`);
+  return new SoapFault('InternalServerError');
+}

@@ -1,0 +1,13 @@
+import type { ServiceContract } from '../../protocol/soap/contract.ts';
+import type { OperationHandler } from '../world.ts';
+
+/** The operations of a service that are built, by name. */
+export type ServiceHandlers = Readonly<Record<string, OperationHandler<never, unknown>>>;
+
+/** A service as it is served: its contract, what answers, and the other paths it answers on. */
+export interface ServedService {
+  readonly contract: ServiceContract;
+  readonly handlers: ServiceHandlers;
+  /** Paths beside the contract's own. */
+  readonly aliases: readonly string[];
+}
