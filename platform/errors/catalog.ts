@@ -41,32 +41,8 @@ export const catalogErrors = {
     repair:
       'Name a seed file (.yaml, .json), a folder of update documents, a wsusutil export (.cab) or "demo".',
   },
-  SEED_UNREADABLE: {
-    message: 'The seed {file} cannot be read: {reason}',
-    repair: 'Give the path of a seed file (.yaml, .yml or .json), or the word demo.',
-  },
-  SEED_TOO_LARGE: {
-    message: 'The seed {file} goes beyond {limit}',
-    repair: 'Split it into several seeds, or write it as JSON, which may be larger than YAML.',
-  },
-  SEED_SYNTAX: {
-    message: 'The seed {file} is neither YAML 1.2 with plain tags nor JSON: {problem}',
-    repair: 'Correct the text at the place named.',
-  },
-  SEED_INVALID: {
-    message: '{where}: {problem}',
-    repair: '{repair}',
-  },
-  SEED_UNKNOWN_NAME: {
-    message: '{where}: there is no {kind} {name}',
-    repair: '{repair}',
-  },
-  SEED_CYCLE: {
-    message: '{where}: {relation} lead in a circle: {names}',
-    repair: 'Take one of these references out.',
-  },
-  SEED_FILE: {
-    message: '{where}: the file {name} {problem}',
-    repair: '{repair}',
+  CONTENT_NAME: {
+    message: 'no content file can be called "{name}"',
+    repair: 'Give a SHA-1 of 40 hex digits and an extension of letters and digits.',
   },
 } as const satisfies ErrorTable;
