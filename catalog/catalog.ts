@@ -36,21 +36,23 @@ export interface Catalog {
   readonly clock: Clock;
   /** Identity of this catalogue; another one after a reset. */
   readonly serverId: string;
-  /** When the configuration changed last, as xs:dateTime. */
-  configLastChange(): string;
-  /** Counts changes of deployments: the sync point of a cookie. */
-  changeSequence(): number;
-  /** What clients may see now; built again only after the catalogue changed, in whatever process. */
-  snapshot(): Snapshot;
-  needed(question: NeedQuestion): NeededRevisions;
+  /** The catalogue at this moment; worked out again only after it changed, in whatever process. */
+  view(): CatalogView;
   /** Runs `work` in one transaction: all of it stays, or nothing. */
   write<T>(work: () => T): T;
   close(): void;
 }
 
-interface Derived {
+/** One moment of the catalogue. Ask for it once a request, so that the request sees one state. */
+export interface CatalogView {
   readonly snapshot: Snapshot;
-  readonly needed: (question: NeedQuestion) => NeededRevisions;
+  /** When the configuration changed last, as xs:dateTime. */
+  readonly configLastChange: string;
+  /** Counts changes of deployments: the sync point of a cookie. */
+  readonly changeSequence: number;
+  needed(question: NeedQuestion): NeededRevisions;
+  /** Nodes whose deployment or IsLeaf changed after the counter stood at `sequence`. */
+  changedAfter(sequence: number): readonly number[];
 }
 
 /** Opens or makes the catalogue. Throws CATALOG_UNREADABLE or CATALOG_TOO_NEW. */
@@ -65,27 +67,35 @@ export function openCatalog(options: CatalogOptions): Catalog {
   const dataVersion = database.prepare<[], number>('PRAGMA data_version').pluck();
 
   let seenVersion = -1;
-  let changeSequence = 0;
   let generation = -1;
-  let derived: Derived | undefined;
-  // Another process that writes moves data_version; our own writes come through write().
-  const refresh = (force: boolean): void => {
-    const version = dataVersion.get() as number;
-    if (version === seenVersion && !force) return;
-    seenVersion = version;
-    changeSequence = settings.number('change_sequence');
-    const stored = settings.number('generation');
-    if (stored !== generation) derived = undefined;
-    generation = stored;
+  let worked: Pick<CatalogView, 'snapshot' | 'needed'> | undefined;
+  let current: CatalogView | undefined;
+  const forget = (): void => {
+    current = undefined;
     targeting.forget();
   };
-  const current = (): Derived => {
-    refresh(false);
-    if (derived === undefined) {
+  const view = (): CatalogView => {
+    // Another process that writes moves data_version; our own writes come through write().
+    const version = dataVersion.get() as number;
+    if (version !== seenVersion) forget();
+    seenVersion = version;
+    if (current !== undefined) return current;
+    const stored = settings.number('generation');
+    if (worked === undefined || stored !== generation) {
       const snapshot = buildSnapshot(database);
-      derived = { snapshot, needed: createNeedFinder(snapshot) };
+      worked = { snapshot, needed: createNeedFinder(snapshot) };
+      generation = stored;
     }
-    return derived;
+    const { snapshot } = worked;
+    const changes = revisions.changed().map(([id, sequence]) => [snapshot.nodeOf(id), sequence] as const);
+    current = {
+      ...worked,
+      configLastChange: settings.get('config_last_change') ?? '',
+      changeSequence: settings.number('change_sequence'),
+      changedAfter: (sequence) =>
+        changes.filter(([node, changed]) => node !== -1 && changed > sequence).map(([node]) => node),
+    };
+    return current;
   };
   const write = <T>(work: () => T): T => {
     try {
@@ -94,7 +104,7 @@ export function openCatalog(options: CatalogOptions): Catalog {
       revisions.forget();
       throw error;
     } finally {
-      refresh(true);
+      forget();
     }
   };
   const targeting = createTargeting({ groups, computers, deployments });
@@ -107,7 +117,6 @@ export function openCatalog(options: CatalogOptions): Catalog {
     clock: options.clock,
     write,
   });
-  refresh(true);
 
   return {
     database,
@@ -122,13 +131,7 @@ export function openCatalog(options: CatalogOptions): Catalog {
     targeting,
     clock: options.clock,
     serverId: settings.get('server_id') ?? '',
-    configLastChange: () => settings.get('config_last_change') ?? '',
-    changeSequence: () => {
-      refresh(false);
-      return changeSequence;
-    },
-    snapshot: () => current().snapshot,
-    needed: (question) => current().needed(question),
+    view,
     write,
     close: () => {
       database.close();

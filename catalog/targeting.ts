@@ -59,7 +59,7 @@ export function createTargeting({ groups, computers, deployments }: Ports): Targ
     deploymentOf: (snapshot, node, groupIds) => {
       const rows = approvalMap().get(snapshot.revisionIds[node] ?? 0) ?? [];
       const winner = rows.length === 0 ? undefined : winning(rows, groupIds, groupMap());
-      if (winner === undefined) return { ...snapshot.implicitDeployment(node), isAssigned: true };
+      if (winner === undefined) return snapshot.implicitDeployment(node);
       const { deploymentId, isAssigned, deadline, lastChange } = winner;
       // A Block goes to clients as PreDeploymentCheck: [MS-WUSP] §2.2.2.2.4, Action.
       const action = winner.action === 'Block' ? 'PreDeploymentCheck' : winner.action;

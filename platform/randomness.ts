@@ -9,7 +9,7 @@ export interface Randomness {
 }
 
 /** Randomness of the operating system. */
-export const systemRandomness: Randomness = fromBytes((count) => randomBytes(count));
+export const systemRandomness: Randomness = fromBytes(pooled(4096));
 
 /** The same bytes for the same `seed`, in the same order: makes a run repeatable. Not for real secrets. */
 export function createSeededRandomness(seed: string): Randomness {
@@ -24,6 +24,18 @@ export function createSeededRandomness(seed: string): Randomness {
     pool = pool.subarray(count);
     return taken;
   });
+}
+
+/** Asks the system for `size` bytes at a time: a nonce for each reply would cost more than the sealing. */
+function pooled(size: number): (count: number) => Buffer {
+  let pool = Buffer.alloc(0);
+  return (count) => {
+    if (count > size / 16) return randomBytes(count);
+    if (pool.length < count) pool = randomBytes(size);
+    const taken = Buffer.from(pool.subarray(0, count));
+    pool = pool.subarray(count);
+    return taken;
+  };
 }
 
 function fromBytes(bytes: (count: number) => Buffer): Randomness {

@@ -1,5 +1,6 @@
 import type { DeploymentAction } from '../deployment-action.ts';
 import type { Database } from '../store/database.ts';
+import { createMarks, type Marks } from './marks.ts';
 import type { PrerequisiteGraph } from './prerequisite-graph.ts';
 import { buildPrerequisiteGraph } from './prerequisite-graph.ts';
 import { type RevisionFacts, readBundles, readRevisionFacts, revisionsInScope } from './scope.ts';
@@ -8,6 +9,7 @@ import { type RevisionFacts, readBundles, readRevisionFacts, revisionsInScope } 
 export interface ImplicitDeployment {
   readonly deploymentId: number;
   readonly action: DeploymentAction;
+  readonly isAssigned: true;
   /** Milliseconds since the epoch. */
   readonly lastChange: number;
 }
@@ -24,6 +26,8 @@ export interface Snapshot {
   readonly isLeaf: Uint8Array;
   readonly isDriver: Uint8Array;
   readonly hasDrivers: boolean;
+  /** A set of nodes for the question at hand. */
+  readonly marks: Marks;
   implicitDeployment(node: number): ImplicitDeployment;
   /** The node of a RevisionID in scope, or -1. */
   nodeOf(revisionId: number): number;
@@ -65,6 +69,7 @@ export function buildSnapshot(database: Database): Snapshot {
     isLeaf: Uint8Array.from(inScope, (one) => Number(!targets.has(one.updateKey))),
     isDriver,
     hasDrivers: isDriver.includes(1),
+    marks: createMarks(inScope.length),
     implicitDeployment: implicitDeployments(inScope),
     nodeOf: (revisionId) => exact[revisionId] ?? -1,
     nodeOfUpdate: (revisionId) => ofUpdate[revisionId] ?? -1,
@@ -81,6 +86,7 @@ function implicitDeployments(inScope: readonly RevisionFacts[]): (node: number) 
   return (node) => ({
     deploymentId: ids[node] ?? 0,
     action: actions[node] ?? 'Evaluate',
+    isAssigned: true,
     lastChange: changes[node] ?? 0,
   });
 }

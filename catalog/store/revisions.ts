@@ -17,6 +17,8 @@ export interface StoredFragment {
 export interface Revisions {
   /** The key of `updateId` (lower case), made when it is new. */
   updateKey(updateId: string): number;
+  /** The key of `updateId`, or undefined when no document names it. */
+  updateKeyOf(updateId: string): number | undefined;
   revisionId(updateKey: number, revisionNumber: number): number | undefined;
   /** Stores `document` with all that is derived from it; returns its RevisionID. */
   insert(document: UpdateDocument, arrivedAt: number): number;
@@ -24,8 +26,8 @@ export interface Revisions {
   document(revisionId: number): string | undefined;
   fragments(revisionId: number, type: FragmentType): StoredFragment[];
   setChangeSequence(revisionId: number, sequence: number): void;
-  /** RevisionIDs whose deployment or IsLeaf changed after the counter stood at `sequence`. */
-  changedAfter(sequence: number): number[];
+  /** RevisionIDs whose deployment or IsLeaf changed since they arrived, each with the counter of its last change. */
+  changed(): (readonly [revisionId: number, sequence: number])[];
   /** Drops remembered keys: call it when a transaction was taken back. */
   forget(): void;
 }
@@ -63,11 +65,9 @@ export function createRevisions(database: Database): Revisions {
   );
   const setSequence = database.prepare('UPDATE revision SET change_sequence = ? WHERE revision_id = ?');
 
-  const changedAfter = database
-    .prepare<[number], number>(
-      'SELECT revision_id FROM revision WHERE change_sequence > ? AND change_sequence > 0',
-    )
-    .pluck();
+  const changed = database
+    .prepare('SELECT revision_id, change_sequence FROM revision WHERE change_sequence > 0')
+    .raw();
 
   // Keys are asked for a dozen times a revision during an import, so they are remembered.
   const keys = new Map<string, number>();
@@ -94,6 +94,7 @@ export function createRevisions(database: Database): Revisions {
 
   return {
     updateKey,
+    updateKeyOf: (updateId) => findKey.get(updateId) as number | undefined,
     revisionId: (key, revisionNumber) => findRevision.get(key, revisionNumber) as number | undefined,
     insert: (document, arrivedAt) => {
       const added = addRevision.run(revisionRow(document, updateKey(document.updateId), arrivedAt));
@@ -108,7 +109,7 @@ export function createRevisions(database: Database): Revisions {
     setChangeSequence: (revisionId, sequence) => {
       setSequence.run(sequence, revisionId);
     },
-    changedAfter: (sequence) => changedAfter.all(sequence) as number[],
+    changed: () => changed.all() as [number, number][],
     forget: () => keys.clear(),
   };
 }

@@ -23,7 +23,8 @@ export const pkiErrors = {
       'Restore both from the same copy, or delete their folder to make new keys (clients must then trust the new root).',
   },
   PKI_FOLDER_NEWER: {
-    message: 'The keys in {folder} have layout {found}, written by a newer version; this one knows layout {known}.',
+    message:
+      'The keys in {folder} have layout {found}, written by a newer version; this one knows layout {known}.',
     repair: 'Use the newer version, or another state folder, or delete this one to make new keys.',
   },
   PKI_FOLDER_UNWRITABLE: {
@@ -43,7 +44,8 @@ export const pkiErrors = {
     repair: 'Give the parent domain instead of each name: every name below a given one is permitted too.',
   },
   PKI_NAME_NOT_PERMITTED: {
-    message: 'No certificate is made for the server name {name}: the name constraints of the issuing CA exclude it.',
+    message:
+      'No certificate is made for the server name {name}: the name constraints of the issuing CA exclude it.',
     repair: 'Add the name, or its parent domain, to the names the server is started with.',
   },
   PKI_SERIAL_UNKNOWN: {

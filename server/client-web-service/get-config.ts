@@ -15,7 +15,7 @@ export function getConfig({ catalog, settings }: World, caller: Caller, request:
   const property = (Name: string, Value: string | number) => ({ Name, Value: String(Value) });
   return {
     GetConfigResult: {
-      LastChange: catalog.configLastChange(),
+      LastChange: catalog.view().configLastChange,
       IsRegistrationRequired: true,
       AuthInfo: [{ PlugInID: PLUG_IN, ServiceUrl: 'SimpleAuthWebService/SimpleAuth.asmx', Parameter: '' }],
       Properties: [

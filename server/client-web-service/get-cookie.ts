@@ -22,12 +22,13 @@ export function getCookie(world: World, _caller: Caller, request: Request): Resp
   const lastChange = ticksOf(request.lastChange);
   if (lastChange === undefined) throw new SoapFault('InvalidParameters', 'lastChange');
   // Compared as times: a client may write the fraction its own way.
-  if (lastChange !== ticksOf(catalog.configLastChange())) throw new SoapFault('ConfigChanged', 'lastChange');
+  if (lastChange !== ticksOf(catalog.view().configLastChange))
+    throw new SoapFault('ConfigChanged', 'lastChange');
   const session = {
     serverId: catalog.serverId,
     computerId,
     protocolVersion,
-    configLastChange: catalog.configLastChange(),
+    configLastChange: catalog.view().configLastChange,
     expires: clock.now() + SESSION_MILLISECONDS,
     syncPoint: syncPointOf(world, request.oldCookie, computerId),
   };

@@ -24,7 +24,7 @@ export function getExtendedUpdateInfo(world: World, caller: Caller, request: Req
   openSession(world, request.cookie);
   const { revisionIDs, infoTypes, locales } = validated(world, request);
   const { catalog } = world;
-  const snapshot = catalog.snapshot();
+  const snapshot = catalog.view().snapshot;
   const ids = [...new Set(revisionIDs)];
   const deployed = ids.filter((id) => snapshot.nodeOf(id) !== -1);
   const gone = ids.filter((id) => snapshot.nodeOf(id) === -1);

@@ -1,3 +1,5 @@
+import type { CatalogView } from '../../catalog/catalog.ts';
+import type { Marks } from '../../catalog/graph/marks.ts';
 import type { NeededRevisions } from '../../catalog/graph/needed.ts';
 import type { Snapshot } from '../../catalog/graph/snapshot.ts';
 import type { Encodable, Written } from '../../protocol/soap/encode.ts';
@@ -19,17 +21,17 @@ const DRIVER_SYNC_HINT_SINCE = 1.07;
 /** [MS-WUSP] §3.1.5.7: the step of a scan. Drivers are not matched yet: the driver pass finds none. */
 export function syncUpdates(world: World, _caller: Caller, request: Request): Response {
   const session = openSession(world, request.cookie);
-  const parameters = validated(world, session, request.parameters);
+  const view = world.catalog.view();
+  const parameters = validated(world, view, session, request.parameters);
   const clientVersion = versionNumber(session.protocolVersion) ?? 0;
-  const changeSequence = world.catalog.changeSequence();
   const part = parameters.SkipSoftwareSync
     ? NOTHING
-    : softwarePart(world, session, parameters, clientVersion);
+    : softwarePart(world, view, session, parameters, clientVersion);
   const isFiltered = parameters.FilterCategoryIds !== undefined;
   return {
     SyncUpdatesResult: {
       ...part,
-      NewCookie: sealSession(world, { ...session, syncPoint: changeSequence }),
+      NewCookie: sealSession(world, { ...session, syncPoint: view.changeSequence }),
       ...(clientVersion >= DRIVER_SYNC_HINT_SINCE && {
         DriverSyncNotNeeded: String(parameters.SkipSoftwareSync || isFiltered),
       }),
@@ -41,11 +43,12 @@ const NOTHING = { Truncated: false };
 
 function validated(
   { catalog, settings }: World,
+  view: CatalogView,
   session: Session,
   parameters: SyncUpdateParameters | undefined,
 ): SyncUpdateParameters {
   if (parameters === undefined) throw new SoapFault('InvalidParameters', 'parameters');
-  if (session.configLastChange !== catalog.configLastChange()) throw new SoapFault('ConfigChanged');
+  if (session.configLastChange !== view.configLastChange) throw new SoapFault('ConfigChanged');
   if (!isRegistered(catalog, session.computerId)) throw new SoapFault('RegistrationRequired');
   if (parameters.SystemSpec !== undefined && !parameters.SkipSoftwareSync) {
     throw new SoapFault('InvalidParameters', 'parameters.SystemSpec');
@@ -68,35 +71,25 @@ interface SoftwarePart {
 
 function softwarePart(
   world: World,
+  { snapshot, needed: find, changedAfter }: CatalogView,
   session: Session,
   parameters: SyncUpdateParameters,
   clientVersion: number,
 ): SoftwarePart {
   const { catalog, settings, updateInfos } = world;
-  const snapshot = catalog.snapshot();
   const installedNonLeaf = parameters.InstalledNonLeafUpdateIDs ?? [];
   const categories = parameters.FilterCategoryIds?.map(
     ({ Id }) => catalog.revisions.updateKeyOf(Id.toLowerCase()) ?? -1,
   );
-  const needed = catalog.needed({ installedNonLeaf, ...(categories && { categories }) });
+  const needed = find({ installedNonLeaf, ...(categories && { categories }) });
   const groups = catalog.targeting.groupsOf(session.computerId);
   const deploymentOf = (node: number) => catalog.targeting.deploymentOf(snapshot, node, groups);
 
   const cached = sortCached(snapshot, needed, [installedNonLeaf, parameters.OtherCachedUpdateIDs ?? []]);
-  const page: number[] = [];
-  let truncated = false;
-  for (const node of needed.nodes) {
-    if (cached.nodes.has(node)) continue;
-    if (page.length === settings.pageSize) {
-      truncated = true;
-      break;
-    }
-    page.push(node);
-  }
-  const changed = catalog.revisions
-    .changedAfter(session.syncPoint)
-    .map((revisionId) => snapshot.nodeOf(revisionId))
-    .filter((node) => node !== -1 && needed.has(node) && cached.nodes.has(node));
+  const { page, truncated } = pageOf(needed, snapshot.marks, settings.pageSize);
+  const changed = changedAfter(session.syncPoint).filter(
+    (node) => needed.has(node) && snapshot.marks.has(node),
+  );
   const isTwoGroup = parameters.NeedTwoGroupOutOfScopeUpdates === true && categories !== undefined;
   const gone = isTwoGroup ? cached.notDeployed : [...cached.notDeployed, ...cached.notNeeded];
   return {
@@ -114,32 +107,44 @@ function softwarePart(
   };
 }
 
+/** The next revisions the client lacks; `cached` holds the nodes it has. */
+function pageOf(
+  needed: NeededRevisions,
+  cached: Marks,
+  size: number,
+): { page: number[]; truncated: boolean } {
+  const page: number[] = [];
+  for (const node of needed.nodes) {
+    if (cached.has(node)) continue;
+    if (page.length === size) return { page, truncated: true };
+    page.push(node);
+  }
+  return { page, truncated: false };
+}
+
 interface CachedRevisions {
-  /** Nodes the client has. */
-  readonly nodes: ReadonlySet<number>;
-  /** Ids it has that are no longer deployed at all. */
+  /** Ids the client has that are no longer deployed at all. */
   readonly notDeployed: readonly number[];
   /** Ids it has that are deployed but not for what it has installed. */
   readonly notNeeded: readonly number[];
 }
 
+/** Marks the nodes the client has and tells the ids it should no longer have, each once. */
 function sortCached(
   snapshot: Snapshot,
   needed: NeededRevisions,
   lists: readonly (readonly number[])[],
 ): CachedRevisions {
-  const nodes = new Set<number>();
+  const { marks } = snapshot;
   const notDeployed = new Set<number>();
   const notNeeded: number[] = [];
+  marks.clear();
   for (const list of lists) {
     for (const revisionId of list) {
       const node = snapshot.nodeOf(revisionId);
       if (node === -1) notDeployed.add(revisionId);
-      else if (!nodes.has(node)) {
-        nodes.add(node);
-        if (!needed.has(node)) notNeeded.push(revisionId);
-      }
+      else if (marks.add(node) && !needed.has(node)) notNeeded.push(revisionId);
     }
   }
-  return { nodes, notDeployed: [...notDeployed], notNeeded };
+  return { notDeployed: [...notDeployed], notNeeded };
 }
