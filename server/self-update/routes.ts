@@ -1,0 +1,38 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyError, FastifyPluginAsync, FastifyRequest } from 'fastify';
+
+/** Settings of the self-update endpoint. */
+export interface SelfUpdateRoutesOptions {
+  /** The folder with the files of an old client's self-update, by absolute path. Without it every path is 404. */
+  readonly folder?: string;
+}
+
+/**
+ * `GET` and `HEAD /SelfUpdate/*`: the files of the folder, where one is configured. Clients of today look for
+ * nothing there and take the 404 for "no self-update".
+ */
+export function selfUpdateRoutes(options: SelfUpdateRoutesOptions = {}): FastifyPluginAsync {
+  const { folder } = options;
+  return async (fastify) => {
+    if (folder !== undefined)
+      await fastify.register(fastifyStatic, {
+        root: folder,
+        serve: false,
+        index: false,
+        dotfiles: 'ignore',
+        decorateReply: !fastify.hasReplyDecorator('sendFile'),
+      });
+    fastify.setErrorHandler<FastifyError>((error, _request, reply) => {
+      const status = error.statusCode ?? 500;
+      return reply.code(status).type('text/plain; charset=utf-8').send(`${status}: not here\n`);
+    });
+    fastify.route({
+      method: ['GET', 'HEAD'],
+      url: '/:selfUpdate([Ss][Ee][Ll][Ff][Uu][Pp][Dd][Aa][Tt][Ee])/*',
+      handler: async (request: FastifyRequest<{ Params: { readonly '*': string } }>, reply) => {
+        if (folder !== undefined) return reply.sendFile(request.params['*'], folder);
+        return reply.code(404).type('text/plain; charset=utf-8').send('404: no self-update folder is set\n');
+      },
+    });
+  };
+}
