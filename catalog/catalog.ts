@@ -10,6 +10,7 @@ import { createEvents, type Events } from './store/events.ts';
 import { createFiles, type Files } from './store/files.ts';
 import { createGroups, type Groups } from './store/groups.ts';
 import { createRevisions, type Revisions } from './store/revisions.ts';
+import { createSeeds, type Seeds } from './store/seeds.ts';
 import { createSettings, type Settings } from './store/settings.ts';
 import { createTargeting, type Targeting } from './targeting.ts';
 
@@ -33,6 +34,7 @@ export interface Catalog {
   readonly events: Events;
   readonly files: Files;
   readonly targeting: Targeting;
+  readonly seeds: Seeds;
   readonly clock: Clock;
   /** Identity of this catalogue; another one after a reset. */
   readonly serverId: string;
@@ -129,6 +131,7 @@ export function openCatalog(options: CatalogOptions): Catalog {
     events: createEvents(database),
     files: createFiles(database),
     targeting,
+    seeds: createSeeds(database),
     clock: options.clock,
     serverId: settings.get('server_id') ?? '',
     view,

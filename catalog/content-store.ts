@@ -70,6 +70,12 @@ export function contentUrlPath(sha1: string, fileName: string): string {
   return `/Content/${digits.slice(-2)}/${digits}${suffix}`;
 }
 
+/** The extension of `fileName` with its dot as content is kept under, or nothing when it has none such. */
+export function extensionOf(fileName: string): string {
+  const extension = path.extname(fileName);
+  return isContentExtension(extension.slice(1)) ? extension : '';
+}
+
 /** Whether `extension` (without its dot) is one content is kept under. */
 export function isContentExtension(extension: string): boolean {
   return EXTENSION.test(extension);

@@ -7,6 +7,8 @@ export const migrations: readonly string[] = [
 -- [MS-WUSP] §3.1.1. UpdateIDs are interned: a prerequisite may name an update that has not arrived yet.
 CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
+CREATE TABLE imported_seed (mark TEXT PRIMARY KEY, revisions INTEGER NOT NULL) WITHOUT ROWID;
+
 CREATE TABLE update_identity (
   update_key INTEGER PRIMARY KEY,
   update_id TEXT NOT NULL UNIQUE,

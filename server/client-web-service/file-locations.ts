@@ -1,4 +1,4 @@
-import { contentUrlPath } from '../../catalog/content-path.ts';
+import { contentUrlPath } from '../../catalog/content-store.ts';
 import type { FileRow } from '../../catalog/store/files.ts';
 import type { FileLocation } from '../../protocol/wusp/extended-types.ts';
 import type { Caller } from '../world.ts';

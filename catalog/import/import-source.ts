@@ -1,0 +1,99 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fail, messageOf } from '../../platform/errors/index.ts';
+import { openCab } from '../../protocol/codecs/cab-reader.ts';
+import type { Catalog } from '../catalog.ts';
+import { demoSeedPath } from '../demo/demo-seed-path.ts';
+import { documentFiles, readDocuments } from './document-folder.ts';
+import { countRevisions, exportedDocuments, exportedFiles, isExportCab } from './export-cab.ts';
+import { type ImportResult, importDocuments } from './import-documents.ts';
+import { importSeed, type SeedPorts } from './import-seed.ts';
+
+/** What happens during an import, for a progress bar. */
+export interface ImportWatcher {
+  /** `total` revisions are to come, as far as the source says. */
+  start(source: string, total: number): void;
+  /** `done` are in. */
+  step(done: number): void;
+  stop(): void;
+}
+
+/** An import that went through. */
+export interface ImportReport extends ImportResult {
+  readonly source: string;
+  readonly kind: 'seed' | 'documents' | 'export';
+}
+
+const EXPORT_NAME = /\.cab$/i;
+const SEED_NAME = /\.(ya?ml|json)$/i;
+const DOCUMENT_NAME = /\.xml$/i;
+
+/**
+ * Imports whatever `source` is: `demo`, a seed file, an update document or a folder of them, a wsusutil export.
+ * One transaction a source: all of it stays, or nothing.
+ *
+ * @throws CATALOG_IMPORT_SOURCE when it is none of these, and what the importers throw
+ */
+export function importSource(
+  catalog: Catalog,
+  source: string,
+  ports: SeedPorts,
+  watcher?: ImportWatcher,
+): ImportReport {
+  if (source === 'demo')
+    return { source, kind: 'seed', ...importSeed(catalog, demoSeedPath(), ports, watcher) };
+  const isFolder = kindOf(source) === 'folder';
+  if (isFolder || DOCUMENT_NAME.test(source)) {
+    const files = isFolder ? documentFiles(source) : [source];
+    return {
+      source,
+      kind: 'documents',
+      ...watched(catalog, source, files.length, readDocuments(files), watcher),
+    };
+  }
+  if (EXPORT_NAME.test(source)) return { source, kind: 'export', ...importExport(catalog, source, watcher) };
+  if (SEED_NAME.test(source)) return { source, kind: 'seed', ...importSeed(catalog, source, ports, watcher) };
+  return fail('CATALOG_IMPORT_SOURCE', { source, reason: 'it is of no kind that is known' });
+}
+
+function kindOf(source: string): 'file' | 'folder' {
+  try {
+    return statSync(source).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    return fail('CATALOG_IMPORT_SOURCE', { source, reason: messageOf(error) }, error);
+  }
+}
+
+function importExport(catalog: Catalog, source: string, watcher?: ImportWatcher): ImportResult {
+  const cab = openCab(readFileSync(source));
+  if (!isExportCab(cab)) {
+    fail('CATALOG_IMPORT_SOURCE', { source, reason: 'the cabinet holds no package.xml and metadata.txt' });
+  }
+  const packageXml = cab.extract('package.xml');
+  const name = path.basename(source);
+  const documents = exportedDocuments(cab.extract('metadata.txt'), name);
+  return watched(catalog, name, countRevisions(packageXml), documents, watcher, () => {
+    for (const { sha1, muUrl } of exportedFiles(packageXml)) catalog.files.setMuUrl(sha1, muUrl);
+  });
+}
+
+/** Imports `items` in one transaction, with `more` at its end. */
+function watched(
+  catalog: Catalog,
+  name: string,
+  total: number,
+  items: Parameters<typeof importDocuments>[1],
+  watcher?: ImportWatcher,
+  more?: () => void,
+): ImportResult {
+  watcher?.start(name, total);
+  try {
+    return catalog.write(() => {
+      const result = importDocuments(catalog, items, (done) => watcher?.step(done));
+      more?.();
+      return result;
+    });
+  } finally {
+    watcher?.stop();
+  }
+}

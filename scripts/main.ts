@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { MockWuError, messageOf } from '../platform/errors/index.ts';
+import { seedCommand } from './seed.ts';
+import { serveCommand } from './serve.ts';
+import { EXIT, type Terminal } from './terminal.ts';
+
+/** Runs one command line; resolves to the exit code. Nothing here reads the process but through `terminal`. */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const program = new Command('mock-wu')
+    .description('Windows Update and WSUS as a test double')
+    .version(packageVersion(), '-v, --version')
+    .showHelpAfterError('(mock-wu --help lists the commands)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    });
+  for (const add of [serveCommand, seedCommand]) add(program, terminal);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    return explain(error, terminal);
+  }
+}
+
+function explain(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  }
+  if (error instanceof MockWuError) {
+    terminal.stderr.write(`mock-wu: ${error.message}\n  ${error.repair}\n`);
+    return EXIT.failed;
+  }
+  terminal.stderr.write(`mock-wu: ${messageOf(error)}\n`);
+  return EXIT.failed;
+}
+
+function packageVersion(): string {
+  // The same relation holds in the sources (scripts/) and in the build (dist/scripts/).
+  for (const up of ['../package.json', '../../package.json']) {
+    try {
+      return (JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8')) as { version: string }).version;
+    } catch {
+      // The other one then.
+    }
+  }
+  return 'unknown';
+}

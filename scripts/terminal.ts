@@ -1,0 +1,11 @@
+/** What a command touches of the process. Text for people goes to stderr, data to stdout. */
+export interface Terminal {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+  /** Where SIGINT and SIGTERM come from. */
+  readonly signals: { once(name: 'SIGINT' | 'SIGTERM', listener: () => void): unknown };
+  readonly cwd: string;
+}
+
+/** Exit codes of every command. */
+export const EXIT = { done: 0, failed: 1, usage: 2 } as const;

@@ -1,0 +1,71 @@
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { Pki } from '../pki/index.ts';
+import { contentRoutes } from './content/routes.ts';
+import { revocationRoutes } from './revocation/routes.ts';
+import { selfUpdateRoutes } from './self-update/routes.ts';
+import { servedServices } from './services.ts';
+import { soapRoutes } from './soap/soap-routes.ts';
+import type { World } from './world.ts';
+
+/**
+ * How long an idle connection stays open. Delivery Optimization closes after 27 to 30 s; a server that closes
+ * first races with its next request (wire facts §2.9).
+ */
+const KEEP_ALIVE_MILLISECONDS = 65_000;
+/** Time for one whole request, so that slow senders do not pile up. */
+const REQUEST_MILLISECONDS = 120_000;
+
+/** What the client-facing routes are made of. */
+export interface AppParts {
+  readonly world: World;
+  /** Absent while keys are being made. */
+  readonly pki: () => Pki | undefined;
+  readonly contentFolder: string;
+  readonly selfUpdateFolder?: string;
+  /** Port of the plain HTTP listener. */
+  readonly httpPort: () => number;
+  /** Before this says yes every request is answered 503: no client shall scan a half-seeded catalogue. */
+  readonly isOpen: () => boolean;
+}
+
+/** TLS settings of an app, as `node:https` takes them. */
+export type TlsOptions = object;
+
+/** A Fastify instance with everything clients may reach: services, content, self-update, revocation. */
+export function createClientApp(parts: AppParts, tls?: TlsOptions): FastifyInstance {
+  const app = createApp(tls);
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (parts.isOpen()) done();
+    else reply.code(503).header('retry-after', '1').type('text/plain; charset=utf-8').send('503: starting\n');
+  });
+  soapRoutes(app, { world: parts.world, services: servedServices, httpPort: parts.httpPort });
+  app.register(contentRoutes({ folder: parts.contentFolder }));
+  app.register(
+    selfUpdateRoutes(parts.selfUpdateFolder === undefined ? {} : { folder: parts.selfUpdateFolder }),
+  );
+  app.register(revocationRoutes(parts.pki));
+  return app;
+}
+
+/** A bare app with the settings all listeners share. */
+export function createApp(tls?: TlsOptions): FastifyInstance {
+  const options: FastifyServerOptions & { https?: TlsOptions } = {
+    routerOptions: { caseSensitive: false, ignoreDuplicateSlashes: true, maxParamLength: 4096 },
+    keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
+    requestTimeout: REQUEST_MILLISECONDS,
+    ...(tls && { https: tls }),
+  };
+  const app = fastify(options as FastifyServerOptions) as FastifyInstance;
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).type('text/plain; charset=utf-8').send('404: not here\n'),
+  );
+  app.setErrorHandler((error, _request, reply) => {
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+    const isClient = status >= 400 && status < 500;
+    return reply
+      .code(isClient ? status : 500)
+      .type('text/plain; charset=utf-8')
+      .send(isClient ? `${status}: the request is not understood\n` : '500: the server failed\n');
+  });
+  return app;
+}

@@ -1,0 +1,114 @@
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { createSniCallback, type Pki } from '../pki/index.ts';
+import { controlRoutes } from './control/routes.ts';
+import { createApp, createClientApp, type TlsOptions } from './http-app.ts';
+import { listen, reachable } from './listen.ts';
+import type { World } from './world.ts';
+
+/** Where the listeners shall be; see StartOptions. */
+export interface ListenerOptions {
+  readonly bind?: string;
+  readonly httpPort?: number;
+  readonly httpsPort?: number;
+  readonly controlPort?: number;
+  readonly hostsMode?: boolean;
+  readonly selfUpdate?: string;
+}
+
+/** Where a running double is reached. */
+export interface Urls {
+  readonly http: string;
+  readonly https: string;
+  readonly control: string;
+}
+
+/** The listeners of one double, started in two steps. */
+export interface Listeners {
+  /** Takes the plain HTTP port; until `open` every request is answered 503. Returns the port. */
+  startHttp(): Promise<number>;
+  /** Starts the others and lets requests in. */
+  open(pki: Pki): Promise<Urls>;
+  /** Finishes requests in flight and stops listening. */
+  close(): Promise<void>;
+}
+
+/** WSUS's own ports, and the control port. */
+const PORTS = { http: 8530, https: 8531, control: 8590 };
+const HOSTS_PORTS = { http: 80, https: 443 };
+
+/** Prepares the listeners of `world`; nothing listens yet. */
+export function startListeners(
+  options: ListenerOptions,
+  parts: { world: World },
+  contentFolder: string,
+): Listeners {
+  const host = options.bind ?? '127.0.0.1';
+  const apps: FastifyInstance[] = [];
+  let pki: Pki | undefined;
+  let httpPort = 0;
+  let isOpen = false;
+  const start = (app: FastifyInstance, port: number, option: string): Promise<number> => {
+    apps.push(app);
+    return listen(app, { host, port, option });
+  };
+  const clientApp = (tls?: TlsOptions): FastifyInstance =>
+    createClientApp(
+      {
+        world: parts.world,
+        pki: () => pki,
+        contentFolder,
+        httpPort: () => httpPort,
+        isOpen: () => isOpen,
+        ...(options.selfUpdate !== undefined && { selfUpdateFolder: path.resolve(options.selfUpdate) }),
+      },
+      tls,
+    );
+  const startHosts = async (keys: Pki, httpsPort: number): Promise<void> => {
+    if (httpPort !== HOSTS_PORTS.http) await start(clientApp(), HOSTS_PORTS.http, '--hosts-mode');
+    if (httpsPort !== HOSTS_PORTS.https)
+      await start(clientApp(tlsOptions(keys)), HOSTS_PORTS.https, '--hosts-mode');
+  };
+  return {
+    startHttp: async () => {
+      httpPort = await start(clientApp(), options.httpPort ?? PORTS.http, '--http-port');
+      return httpPort;
+    },
+    open: async (keys) => {
+      pki = keys;
+      const httpsPort = await start(
+        clientApp(tlsOptions(keys)),
+        options.httpsPort ?? PORTS.https,
+        '--https-port',
+      );
+      if (options.hostsMode) await startHosts(keys, httpsPort);
+      const control = createApp();
+      controlRoutes(control, () => isOpen);
+      const controlPort = await start(control, options.controlPort ?? PORTS.control, '--control-port');
+      isOpen = true;
+      return {
+        http: `http://${reachable(host, httpPort)}`,
+        https: `https://${isLoopback(host) ? `localhost:${httpsPort}` : reachable(host, httpsPort)}`,
+        control: `http://${reachable(host, controlPort)}`,
+      };
+    },
+    close: async () => {
+      isOpen = false;
+      await Promise.all(apps.splice(0).map((app) => app.close()));
+    },
+  };
+}
+
+/** Address of the revocation endpoints as certificates carry it: a name of ours, or this machine. */
+export function publicHttpUrl(names: readonly string[] | undefined, httpPort: number): string {
+  const name = names?.[0] ?? 'localhost';
+  return `http://${name.includes(':') ? `[${name}]` : name}:${httpPort}`;
+}
+
+function tlsOptions(pki: Pki): TlsOptions {
+  return { ...pki.defaultSecureContext(), SNICallback: createSniCallback(pki), minVersion: 'TLSv1.2' };
+}
+
+function isLoopback(host: string): boolean {
+  return host === '0.0.0.0' || host === '::' || host === '::1' || host.startsWith('127.');
+}

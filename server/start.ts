@@ -1,0 +1,108 @@
+import path from 'node:path';
+import { type Catalog, openCatalog } from '../catalog/catalog.ts';
+import { type ContentStore, createContentStore } from '../catalog/content-store.ts';
+import { type ImportReport, type ImportWatcher, importSource } from '../catalog/import/import-source.ts';
+import { openPki, type Pki } from '../pki/index.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import { type Logger, silentLogger } from '../platform/logger.ts';
+import { type Randomness, systemRandomness } from '../platform/randomness.ts';
+import { publicHttpUrl, startListeners, type Urls } from './listeners.ts';
+import { cookieKey, openStateFolder, rememberServedAs, type StateFolder } from './state-folder.ts';
+import { createWorld, type ServerSettings, type World } from './world.ts';
+
+/** How a double is started. Every part has a default. */
+export interface StartOptions {
+  /** State folder; `.mock-wu` in the working directory. */
+  readonly state?: string;
+  /** `demo`, seed files, folders of update documents, exports; imported in this order. */
+  readonly seeds?: readonly string[];
+  /** Address to listen on; loopback unless told otherwise. */
+  readonly bind?: string;
+  /** Ports; 0 picks a free one. 8530, 8531 and 8590 are WSUS's own and the control port. */
+  readonly httpPort?: number;
+  readonly httpsPort?: number;
+  readonly controlPort?: number;
+  /** Also listen on 80 and 443, for clients redirected by hosts file. */
+  readonly hostsMode?: boolean;
+  /** Names and addresses certificates may be made for, beside those of this machine and of Windows Update. */
+  readonly names?: readonly string[];
+  /** Folder served at `/SelfUpdate`. */
+  readonly selfUpdate?: string;
+  readonly settings?: Partial<ServerSettings>;
+  readonly clock?: Clock;
+  readonly randomness?: Randomness;
+  readonly logger?: Logger;
+  readonly watcher?: ImportWatcher;
+}
+
+/** A running double. */
+export interface MockWindowsUpdate extends AsyncDisposable {
+  readonly urls: Urls;
+  /** The root certificate clients must trust. */
+  readonly ca: { readonly pem: string; readonly file: string; readonly sha256: string };
+  readonly catalog: Catalog;
+  readonly content: ContentStore;
+  readonly pki: Pki;
+  readonly world: World;
+  readonly imports: readonly ImportReport[];
+  /** Imports one more source while running. */
+  import(source: string): ImportReport;
+  /** Finishes requests in flight, stops listening, closes the store. */
+  close(): Promise<void>;
+}
+
+/** Starts everything and resolves when all listeners accept. Throws MockWuError; then nothing is left running. */
+export async function startMockWindowsUpdate(options: StartOptions = {}): Promise<MockWindowsUpdate> {
+  const state = openStateFolder(options.state ?? '.mock-wu');
+  const base = openBase(state, options);
+  const listeners = startListeners(options, base, state.contentFolder);
+  const close = async (): Promise<void> => {
+    await listeners.close();
+    base.catalog.close();
+  };
+  try {
+    // Certificates name the plain HTTP port, so that port is taken before they are made.
+    const httpPort = await listeners.startHttp();
+    const address = publicHttpUrl(options.names, httpPort);
+    const pki = await openPki({
+      folder: state.pkiFolder,
+      clock: base.world.clock,
+      randomness: base.world.randomness,
+      publicHttpUrl: address,
+      ...(options.names && { names: options.names }),
+    });
+    const ports = { content: base.content, signCabinet: pki.signCabinet, signerId: pki.rootSha256 };
+    const load = (source: string): ImportReport => importSource(base.catalog, source, ports, options.watcher);
+    const imports = (options.seeds ?? []).map(load);
+    // Worked out now rather than while the first client waits.
+    base.catalog.view();
+    const urls = await listeners.open(pki);
+    rememberServedAs(state, { publicHttpUrl: address, names: options.names ?? [], urls });
+    const ca = { pem: pki.rootPem, file: path.join(state.pkiFolder, 'root.pem'), sha256: pki.rootSha256 };
+    return { ...base, urls, ca, pki, imports, import: load, close, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Base {
+  readonly catalog: Catalog;
+  readonly content: ContentStore;
+  readonly world: World;
+}
+
+function openBase(state: StateFolder, options: StartOptions): Base {
+  const clock = options.clock ?? systemClock;
+  const randomness = options.randomness ?? systemRandomness;
+  const catalog = openCatalog({ file: state.catalogFile, clock, randomness });
+  const world = createWorld({
+    catalog,
+    clock,
+    randomness,
+    logger: options.logger ?? silentLogger,
+    cookieKey: cookieKey(state, randomness),
+    ...(options.settings && { settings: options.settings }),
+  });
+  return { catalog, content: createContentStore(state.contentFolder), world };
+}

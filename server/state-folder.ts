@@ -1,0 +1,75 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fail, messageOf } from '../platform/errors/index.ts';
+import type { Randomness } from '../platform/randomness.ts';
+import type { Urls } from './listeners.ts';
+
+/** Where everything of one double lies. Deleting the folder is a full reset. */
+export interface StateFolder {
+  readonly folder: string;
+  readonly catalogFile: string;
+  readonly pkiFolder: string;
+  readonly contentFolder: string;
+}
+
+const KEY_BYTES = 32;
+
+/** Makes the folder when it is missing. Throws STATE_UNUSABLE when that cannot be done. */
+export function openStateFolder(folder: string): StateFolder {
+  const absolute = path.resolve(folder);
+  try {
+    mkdirSync(absolute, { recursive: true, mode: 0o700 });
+    mkdirSync(path.join(absolute, 'content'), { recursive: true });
+  } catch (error) {
+    fail('STATE_UNUSABLE', { folder: absolute, reason: messageOf(error) }, error);
+  }
+  return {
+    folder: absolute,
+    catalogFile: path.join(absolute, 'catalog.db'),
+    pkiFolder: path.join(absolute, 'pki'),
+    contentFolder: path.join(absolute, 'content'),
+  };
+}
+
+/** How the double on this folder was last started: what commands that only touch the folder go by. */
+export interface ServedAs {
+  readonly publicHttpUrl: string;
+  readonly names: readonly string[];
+  readonly urls?: Urls;
+}
+
+/** A folder no double was started on is taken as one with the default ports. */
+const NEVER_SERVED: ServedAs = { publicHttpUrl: 'http://localhost:8530', names: [] };
+
+/** Keeps how the double is served. */
+export function rememberServedAs({ folder }: StateFolder, served: ServedAs): void {
+  const file = path.join(folder, 'served.json');
+  writeFileSync(`${file}.part`, `${JSON.stringify(served, undefined, 2)}\n`);
+  renameSync(`${file}.part`, file);
+}
+
+/** How the double was last served. Throws STATE_UNUSABLE when the note of it is damaged. */
+export function servedAs({ folder }: StateFolder): ServedAs {
+  const file = path.join(folder, 'served.json');
+  if (!existsSync(file)) return NEVER_SERVED;
+  try {
+    return { ...NEVER_SERVED, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<ServedAs>) };
+  } catch (error) {
+    return fail('STATE_UNUSABLE', { folder, reason: `${file} is damaged: ${messageOf(error)}` }, error);
+  }
+}
+
+/** The key that seals cookies, made at the first start (mode 0600). Throws STATE_UNUSABLE when it is damaged. */
+export function cookieKey({ folder }: StateFolder, randomness: Randomness): Buffer {
+  const file = path.join(folder, 'cookie.key');
+  if (!existsSync(file)) {
+    const fresh = `${file}.${randomness.bytes(6).toString('hex')}`;
+    writeFileSync(fresh, `${randomness.bytes(KEY_BYTES).toString('hex')}\n`, { mode: 0o600 });
+    renameSync(fresh, file);
+  }
+  chmodSync(file, 0o600);
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
+  if (key.length !== KEY_BYTES)
+    fail('STATE_UNUSABLE', { folder, reason: `${file} is not a key of ${KEY_BYTES} bytes` });
+  return key;
+}
