@@ -24,7 +24,9 @@ export interface ContentRoutesOptions {
 type ContentHttpRequest = FastifyRequest<{ Params: { readonly '*': string } }>;
 
 /**
- * `GET` and `HEAD /Content/<XX>/<SHA1>.<ext>`, any case, from the content folder.
+ * `GET` and `HEAD /Content/<XX>/<SHA1>.<ext>` from the content folder. Any case of the digits and the extension; any
+ * case of `/Content` where the router of the instance is not case-sensitive. The memory is shared by all instances
+ * the one plugin is registered with.
  *
  * Not by @fastify/static: its ETag is weak and its conditions and ranges follow from that, and its reads reach
  * half of nginx where the pieces held here reach it.
@@ -54,7 +56,7 @@ export function contentRoutes(options: ContentRoutesOptions): FastifyPluginAsync
       request.log.error(error);
       return refuse(reply, error.statusCode ?? 500, 'the request cannot be answered');
     });
-    fastify.route({ method: ['GET', 'HEAD'], url: `/:content(${anyCase('Content')})/*`, handler: answer });
+    fastify.route({ method: ['GET', 'HEAD'], url: '/Content/*', handler: answer });
   };
 }
 
@@ -79,9 +81,4 @@ async function body(
 
 function refuse(reply: FastifyReply, status: number, reason: string): FastifyReply {
   return reply.code(status).type('text/plain; charset=utf-8').send(`${status}: ${reason}\n`);
-}
-
-/** A route pattern for `word` in any case, whatever the router is set to. */
-function anyCase(word: string): string {
-  return word.replace(/[A-Za-z]/g, (letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`);
 }

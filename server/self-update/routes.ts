@@ -9,7 +9,7 @@ export interface SelfUpdateRoutesOptions {
 
 /**
  * `GET` and `HEAD /SelfUpdate/*`: the files of the folder, where one is configured. Clients of today look for
- * nothing there and take the 404 for "no self-update".
+ * nothing there and take the 404 for "no self-update". Any case of `/SelfUpdate` where the router is not case-sensitive.
  */
 export function selfUpdateRoutes(options: SelfUpdateRoutesOptions = {}): FastifyPluginAsync {
   const { folder } = options;
@@ -28,7 +28,7 @@ export function selfUpdateRoutes(options: SelfUpdateRoutesOptions = {}): Fastify
     });
     fastify.route({
       method: ['GET', 'HEAD'],
-      url: '/:selfUpdate([Ss][Ee][Ll][Ff][Uu][Pp][Dd][Aa][Tt][Ee])/*',
+      url: '/SelfUpdate/*',
       handler: async (request: FastifyRequest<{ Params: { readonly '*': string } }>, reply) => {
         if (folder !== undefined) return reply.sendFile(request.params['*'], folder);
         return reply.code(404).type('text/plain; charset=utf-8').send('404: no self-update folder is set\n');

@@ -1,5 +1,5 @@
 import { utimesSync } from 'node:fs';
-import Fastify, { type FastifyServerOptions } from 'fastify';
+import Fastify from 'fastify';
 import type { Test } from 'tap';
 import { type ContentStore, createContentStore } from '../../catalog/content-store.ts';
 import { contentRoutes } from '../../server/content/routes.ts';
@@ -21,10 +21,10 @@ export interface ContentServer {
 /** Starts an endpoint over an empty folder; it ends with the test. */
 export async function startContentServer(
   t: Test,
-  options: { readonly cacheBytes?: number; readonly fastify?: FastifyServerOptions } = {},
+  options: { readonly cacheBytes?: number } = {},
 ): Promise<ContentServer> {
   const store = createContentStore(`${t.testdir()}/Content`);
-  const fastify = Fastify(options.fastify ?? {});
+  const fastify = Fastify({ routerOptions: { caseSensitive: false } });
   await fastify.register(
     contentRoutes({
       folder: store.folder,

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import net from 'node:net';
 
 /** A response as it came over the wire, header names in lower case. */
@@ -16,7 +15,7 @@ export async function rawExchange(port: number, bytes: string | Buffer): Promise
   // A server that refuses a request may reset the connection once it has answered.
   socket.on('error', () => {});
   socket.write(bytes);
-  await once(socket, 'close');
+  await new Promise((resolve) => socket.once('close', resolve));
   return readResponse(Buffer.concat(chunks));
 }
 

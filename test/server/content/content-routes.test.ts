@@ -167,18 +167,11 @@ t.test('conditions are judged by the validators the file was sent with', async (
   }
 });
 
-t.test('folder, digits, extension and path may be in any case, whatever the router is set to', async (t) => {
-  for (const caseSensitive of [true, false]) {
-    const server = await startContentServer(t, { fastify: { routerOptions: { caseSensitive } } });
-    const path = server.add(countedBytes(10));
-    for (const variant of [
-      path,
-      path.toLowerCase(),
-      path.toUpperCase(),
-      path.replace('/Content/', '/cOnTeNt/'),
-    ])
-      t.equal((await server.get(variant)).status, 200, variant);
-  }
+t.test('folder, digits, extension and path may be in any case', async (t) => {
+  const server = await startContentServer(t);
+  const path = server.add(countedBytes(10));
+  const variants = [path, path.toLowerCase(), path.toUpperCase(), path.replace('/Content/', '/cOnTeNt/')];
+  for (const variant of variants) t.equal((await server.get(variant)).status, 200, variant);
 });
 
 t.test('a query after the path changes nothing', async (t) => {
@@ -258,8 +251,10 @@ t.test('a file replaced under its name is served anew, with another ETag', async
 });
 
 t.test('a file that cannot be read is a short 500, and the next one is served', async (t) => {
-  if (process.getuid?.() === 0)
-    return t.pass('skipped: root reads every file', { skip: 'root reads every file' });
+  if (process.getuid?.() === 0) {
+    t.pass('skipped: root reads every file', { skip: 'root reads every file' });
+    return;
+  }
   const server = await startContentServer(t);
   const path = server.add(countedBytes(100));
   chmodSync(server.store.pathOf(path.slice(-44, -4), 'cab'), 0o000);

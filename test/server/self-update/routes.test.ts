@@ -4,7 +4,7 @@ import { selfUpdateRoutes } from '../../../server/self-update/routes.ts';
 import { request } from '../../helpers/raw-http.ts';
 
 async function start(t: Test, folder?: string): Promise<number> {
-  const fastify = Fastify();
+  const fastify = Fastify({ routerOptions: { caseSensitive: false } });
   await fastify.register(selfUpdateRoutes(folder === undefined ? {} : { folder }));
   await fastify.listen({ port: 0, host: '127.0.0.1' });
   t.teardown(() => fastify.close());
