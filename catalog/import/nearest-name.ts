@@ -1,12 +1,14 @@
 /** Longest name that is compared; the work grows with the product of two lengths. */
 const MAX_COMPARED = 100;
+/** Most names that are compared. */
+const MAX_CANDIDATES = 2000;
 
 /** The one of `known` that `name` was probably meant to be, or undefined where none is near. */
-export function nearestName(name: string, known: Iterable<string>): string | undefined {
+export function nearestName(name: string, known: readonly string[]): string | undefined {
   const wanted = name.toLowerCase().slice(0, MAX_COMPARED);
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(wanted.length * 0.4)) + 1;
-  for (const candidate of known) {
+  for (const candidate of known.slice(0, MAX_CANDIDATES)) {
     const distance = editDistance(wanted, candidate.toLowerCase().slice(0, MAX_COMPARED), bestDistance);
     if (distance >= bestDistance) continue;
     best = candidate;

@@ -32,7 +32,7 @@ export function buildSeed(seed: Seed, tools: SeedTools): BuiltSeed {
   const software = updates.all.flatMap((named) => updateNodes(named, references));
   const approvals = approvalsOf(seed, updates, groups, tools.now);
   // Detectoids may use products and products their families: each is complete only when what uses it is.
-  const conditions = detectoids.nodes(resolve, (name) => categories.use('Product', name, seed.source));
+  const conditions = detectoids.nodes(resolve, (id) => categories.use('Product', id, seed.source));
   const nodes = orderNodes([...categories.nodes(), ...conditions, ...software]);
   checkTotal(nodes, seed);
   return {

@@ -1,21 +1,16 @@
 import { fail } from '../../platform/errors/index.ts';
 import { uuidFromName } from '../../platform/randomness.ts';
-import type { DocumentSpec } from '../../protocol/metadata/build-document-spec.ts';
 import type { CategoryType } from '../../protocol/metadata/update-document.ts';
 import { nameKey } from './name-key.ts';
-import type { Seed, SeedCategory, SeedLanguages, SeedRule } from './seed.ts';
-import { DEFAULT_RELEASED, momentOf } from './seed-dates.ts';
+import type { Seed, SeedCategory } from './seed.ts';
+import { type Category, categoryNode, KINDS } from './seed-category-node.ts';
 import { createNames, isGuid, type Names, unknownName } from './seed-names.ts';
 import type { SeedNode } from './seed-nodes.ts';
-import { ruleNode } from './seed-rules.ts';
-import { textsOf } from './seed-texts.ts';
 import { categoryAliases, type WellKnownCategory, wellKnownCategories } from './well-known-categories.ts';
 
 /** Revision of built-in documents: any real revision of the same category replaces them. */
 const WELL_KNOWN_REVISION = 1;
 const DECLARED_REVISION = 100;
-/** Publisher of real category documents. */
-const PUBLISHER = '42f20e12-2856-447d-a8b2-68f06c2e9b45';
 const COMPANY = 'Microsoft';
 
 const TYPES: Readonly<Record<SeedCategory['type'], CategoryType>> = {
@@ -32,28 +27,6 @@ const PARENTS: Readonly<Record<CategoryType, readonly CategoryType[]>> = {
   Product: ['ProductFamily', 'Company'],
   UpdateClassification: [],
 };
-
-const KINDS: Readonly<Record<CategoryType, string>> = {
-  Company: 'company',
-  ProductFamily: 'family',
-  Product: 'product',
-  UpdateClassification: 'classification',
-};
-
-/** A category, declared or built in. */
-interface Category {
-  readonly updateId: string;
-  readonly name: string;
-  readonly type: CategoryType;
-  readonly revisionNumber: number;
-  readonly installed: SeedRule;
-  readonly description?: string;
-  readonly languages?: SeedLanguages;
-  /** Where the seed declares it; absent for built-in ones. */
-  readonly where?: string;
-  /** Found when it is used: declared ones may come in any order. */
-  readonly parent: () => Category | undefined;
-}
 
 /** The categories of a seed. */
 export interface SeedCategories {
@@ -75,34 +48,51 @@ export function createCategories(seed: Seed): SeedCategories {
   const names = namesByType();
   const byId = new Map<string, Category>();
   const used = new Set<Category>();
-  const declared = (seed.categories ?? []).map((category, index) =>
-    declare(category, seed.where(['categories', index]), names),
-  );
-  for (const category of declared) addNew(category, byId);
+  for (const category of declareAll(seed, names, byId)) use(category, used);
   for (const known of wellKnownCategories) addWellKnown(known, names, byId);
-  const use = (category: Category): string => {
-    for (let each: Category | undefined = category; each && !used.has(each); each = each.parent())
-      used.add(each);
-    return category.updateId;
-  };
-  for (const category of declared) use(category);
   const find = (type: CategoryType, name: string) =>
     isGuid(name) ? byId.get(name.toLowerCase()) : names[type].find(name);
   return {
     use: (type, name, where) => {
       const category = find(type, name);
-      if (category?.type === type) return use(category);
+      if (category?.type === type) return use(category, used);
       // A GUID nothing here declares may belong to a document the catalogue has from elsewhere.
       if (isGuid(name) && !category) return name.toLowerCase();
       return unknownName(KINDS[type], category?.name ?? name, names[type].all(), where);
     },
     findProduct: (name) => {
       const category = find('Product', name);
-      return category?.type === 'Product' ? use(category) : undefined;
+      return category?.type === 'Product' ? use(category, used) : undefined;
     },
     productNames: () => names.Product.all(),
-    nodes: () => [...used].map((category) => nodeOf(category, seed)),
+    nodes: () => withParents(used).map((category) => categoryNode(category, seed)),
   };
+}
+
+function use(category: Category, used: Set<Category>): string {
+  used.add(category);
+  return category.updateId;
+}
+
+/** The categories and everything above them: parents are looked up only now, when all names are known. */
+function withParents(categories: Iterable<Category>): readonly Category[] {
+  const all = new Set<Category>();
+  for (const category of categories)
+    for (let each: Category | undefined = category; each && !all.has(each); each = each.parent())
+      all.add(each);
+  return [...all];
+}
+
+function declareAll(seed: Seed, names: NamesByType, byId: Map<string, Category>): readonly Category[] {
+  const declared = (seed.categories ?? []).map((category, index) =>
+    declare(category, seed.where(['categories', index]), names),
+  );
+  for (const category of declared) {
+    const other = byId.get(category.updateId);
+    if (other) duplicate(category.updateId, category.where ?? '', other.where ?? '');
+    byId.set(category.updateId, category);
+  }
+  return declared;
 }
 
 type NamesByType = Readonly<Record<CategoryType, Names<Category>>>;
@@ -161,12 +151,6 @@ function parentOf(
   return unknownName(types.map((each) => KINDS[each]).join(' or '), name, known, where);
 }
 
-function addNew(category: Category, byId: Map<string, Category>): void {
-  const other = byId.get(category.updateId);
-  if (other) duplicate(category.updateId, category.where ?? '', other.where ?? '');
-  byId.set(category.updateId, category);
-}
-
 /** Built-in categories step back behind declared ones of the same name or id. */
 function addWellKnown(known: WellKnownCategory, names: NamesByType, byId: Map<string, Category>): void {
   const category: Category = {
@@ -187,51 +171,4 @@ function duplicate(name: string, where: string, other: string): never {
     problem: `${name} is also the name of ${other}`,
     repair: 'Give one of them another name, key or updateId.',
   });
-}
-
-function nodeOf(category: Category, seed: Seed): SeedNode {
-  const parent = category.parent();
-  const where = category.where ?? `${seed.source}, built-in ${KINDS[category.type]} ${category.name}`;
-  const rule = ruleNode(category.installed, () => where);
-  // Built-in documents must be the same in every seed, or a catalogue could not take two seeds.
-  const language = category.where === undefined ? 'en' : (seed.language ?? 'en');
-  const write = (): DocumentSpec => ({
-    identity: category,
-    updateType: 'Category',
-    properties: {
-      defaultLanguage: language,
-      publisherId: PUBLISHER,
-      creationDate: momentOf(DEFAULT_RELEASED, where),
-    },
-    texts: textsOf(
-      language,
-      {
-        title: category.name,
-        description: category.description ?? `Mock ${KINDS[category.type]}: ${category.name}.`,
-      },
-      category.languages,
-    ),
-    ...(parent && { prerequisites: [{ isCategory: true, updateIds: [parent.updateId] }] }),
-    rules: { isInstalled: rule },
-    handler: handlerOf(category),
-  });
-  return {
-    updateId: category.updateId,
-    revisionNumber: category.revisionNumber,
-    name: category.name,
-    source: where,
-    needs: parent ? [parent.updateId] : [],
-    replaces: [],
-    write,
-  };
-}
-
-function handlerOf(category: Category): NonNullable<DocumentSpec['handler']> {
-  const isUpper = category.type === 'Company' || category.type === 'ProductFamily';
-  return {
-    kind: 'Category',
-    categoryType: category.type,
-    prohibitsSubcategories: !isUpper,
-    ...(isUpper && { prohibitsUpdates: true }),
-  };
 }

@@ -6,6 +6,8 @@ import type { CabTime } from '../../protocol/codecs/cab-format.ts';
 export const DEFAULT_RELEASED = '2026-10-13';
 /** Time of day of a bare date: Microsoft releases at ten in the morning of the Pacific coast. */
 const TIME_OF_RELEASE = 'T17:00:00.000Z';
+/** `DEFAULT_RELEASED` as documents write it. */
+export const DEFAULT_MOMENT = DEFAULT_RELEASED + TIME_OF_RELEASE;
 /** Years that the dates inside cabinets can hold. */
 const FIRST_YEAR = 1980;
 const LAST_YEAR = 2107;

@@ -3,8 +3,8 @@ import { uuidFromName } from '../../platform/randomness.ts';
 import type { PrerequisiteClause } from '../../protocol/metadata/update-document.ts';
 import { nameKey } from './name-key.ts';
 import type { Seed, SeedClauses, SeedDetectoid, SeedRule } from './seed.ts';
-import { DEFAULT_RELEASED, momentOf } from './seed-dates.ts';
-import { createNames, unknownName } from './seed-names.ts';
+import { DEFAULT_MOMENT } from './seed-dates.ts';
+import { createNames, type Names, unknownName } from './seed-names.ts';
 import type { SeedNode } from './seed-nodes.ts';
 import { ruleNode } from './seed-rules.ts';
 import {
@@ -30,7 +30,7 @@ export interface SeedDetectoids {
   readonly find: (name: string) => string | undefined;
   readonly names: () => readonly string[];
   /** Every declared detectoid and the built-in ones in use. Uses the products these need. */
-  readonly nodes: (resolve: ResolveClauses, useProduct: (name: string) => string) => readonly SeedNode[];
+  readonly nodes: (resolve: ResolveClauses, useProduct: (updateId: string) => string) => readonly SeedNode[];
 }
 
 /** Turns clauses of a seed into clauses of a document. */
@@ -45,17 +45,8 @@ export type ResolveClauses = (
  * @throws SEED_INVALID where two have one key
  */
 export function createDetectoids(seed: Seed): SeedDetectoids {
-  const declared = createNames<string>();
+  const declared = declaredIds(seed);
   const used = new Map<string, WellKnownDetectoid>();
-  (seed.detectoids ?? []).forEach((detectoid, index) => {
-    if (declared.find(detectoid.key) !== undefined)
-      fail('SEED_INVALID', {
-        where: seed.where(['detectoids', index]),
-        problem: `two detectoids have the key ${detectoid.key}`,
-        repair: 'Give one of them another key.',
-      });
-    declared.add(detectoid.key, idOf(detectoid));
-  });
   const use = (detectoid: WellKnownDetectoid | undefined) => {
     if (detectoid) used.set(detectoid.updateId, detectoid);
     return detectoid?.updateId;
@@ -75,6 +66,20 @@ export function createDetectoids(seed: Seed): SeedDetectoids {
       ...[...used.values()].map((detectoid) => wellKnownNode(detectoid, seed, useProduct)),
     ],
   };
+}
+
+function declaredIds(seed: Seed): Names<string> {
+  const declared = createNames<string>();
+  for (const [index, detectoid] of (seed.detectoids ?? []).entries()) {
+    if (declared.find(detectoid.key) !== undefined)
+      fail('SEED_INVALID', {
+        where: seed.where(['detectoids', index]),
+        problem: `two detectoids have the key ${detectoid.key}`,
+        repair: 'Give one of them another key.',
+      });
+    declared.add(detectoid.key, idOf(detectoid));
+  }
+  return declared;
 }
 
 function wellKnown(requirement: Requirement, name: string): WellKnownDetectoid | undefined {
@@ -109,7 +114,7 @@ function declaredNode(
 function wellKnownNode(
   detectoid: WellKnownDetectoid,
   seed: Seed,
-  useProduct: (name: string) => string,
+  useProduct: (updateId: string) => string,
 ): SeedNode {
   return makeNode({
     ...detectoid,
@@ -118,12 +123,13 @@ function wellKnownNode(
     // Built-in documents must be the same in every seed, or a catalogue could not take two seeds.
     language: 'en',
     // Plain ids, no category clauses: so stand products in real detectoids of this sort.
-    prerequisites: detectoid.products.map((name) => ({ isCategory: false, updateIds: [useProduct(name)] })),
+    prerequisites: detectoid.products.map((id) => ({ isCategory: false, updateIds: [useProduct(id)] })),
     where: `${seed.source}, built-in detectoid ${detectoid.title}`,
   });
 }
 
-function makeNode(detectoid: {
+/** A detectoid, declared or built in, with what it needs resolved. */
+interface ResolvedDetectoid {
   readonly updateId: string;
   readonly revisionNumber: number;
   readonly name: string;
@@ -133,7 +139,9 @@ function makeNode(detectoid: {
   readonly installed: SeedRule;
   readonly prerequisites: readonly PrerequisiteClause[];
   readonly where: string;
-}): SeedNode {
+}
+
+function makeNode(detectoid: ResolvedDetectoid): SeedNode {
   const { updateId, revisionNumber, name, where, prerequisites, language } = detectoid;
   const rule = ruleNode(detectoid.installed, () => where);
   return {
@@ -146,13 +154,9 @@ function makeNode(detectoid: {
     write: () => ({
       identity: { updateId, revisionNumber },
       updateType: 'Detectoid',
-      properties: {
-        defaultLanguage: language,
-        detectoidType: detectoid.kind,
-        creationDate: momentOf(DEFAULT_RELEASED, where),
-      },
+      properties: { defaultLanguage: language, detectoidType: detectoid.kind, creationDate: DEFAULT_MOMENT },
       texts: [{ language, title: detectoid.title }],
-      ...(prerequisites.length > 0 && { prerequisites }),
+      prerequisites,
       rules: { isInstalled: rule },
     }),
   };

@@ -36,7 +36,11 @@ export function planEula(resolved: ResolvedUpdate, seed: Seed): PlannedEula | un
       eulaId: uuidFromName(`eula ${resolved.key.toLowerCase()}`),
       ...(eula.reaccept && { requiresReacceptanceOfEula: true }),
     },
-    make: (tools) => ({ ...file.make(tools), language }),
+    make: (tools) => {
+      // Licence files carry neither a date nor a patching type, unlike payload.
+      const { sha1, sha256, fileName, size } = file.make(tools);
+      return { sha1, fileName, size, language, ...(sha256 !== undefined && { sha256 }) };
+    },
   };
 }
 

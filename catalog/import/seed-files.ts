@@ -84,18 +84,7 @@ function planned(
   bytes: () => Uint8Array,
 ): PlannedFile {
   const signer = file.sign ?? defaultSigner;
-  if (!isContentExtension(extensionOf(name)))
-    fail('SEED_INVALID', {
-      where: context.where,
-      problem: `${name} has no extension that files are kept under`,
-      repair: 'Give it a name that ends in .cab or the like.',
-    });
-  if (signer !== 'none' && !isCabinetName(name))
-    fail('SEED_INVALID', {
-      where: context.where,
-      problem: `${name} is no cabinet, and only cabinets are signed`,
-      repair: 'Give it a name that ends in .cab, or write sign: none.',
-    });
+  checkName(name, signer, context.where);
   const make = (tools: SeedTools): FileSpec => {
     const content = signer === 'none' ? bytes() : tools.signCabinet(bytes(), signer);
     const stored = tools.storeContent(content, extensionOf(name));
@@ -107,6 +96,21 @@ function planned(
     };
   };
   return { name, size, make };
+}
+
+function checkName(name: string, signer: 'a' | 'b' | 'none', where: string): void {
+  if (!isContentExtension(extensionOf(name)))
+    fail('SEED_INVALID', {
+      where,
+      problem: `${name} has no extension that files are kept under`,
+      repair: 'Give it a name that ends in .cab or the like.',
+    });
+  if (signer !== 'none' && !isCabinetName(name))
+    fail('SEED_INVALID', {
+      where,
+      problem: `${name} is no cabinet, and only cabinets are signed`,
+      repair: 'Give it a name that ends in .cab, or write sign: none.',
+    });
 }
 
 /** A licence as a text file of its own. */

@@ -1,6 +1,7 @@
 import { uuidFromName } from '../../platform/randomness.ts';
 import { nameKey } from './name-key.ts';
 import type { SeedRule } from './seed.ts';
+import { wellKnownCategories } from './well-known-categories.ts';
 
 /** A condition every seed may require without declaring it. */
 export interface WellKnownDetectoid {
@@ -9,7 +10,7 @@ export interface WellKnownDetectoid {
   /** `DetectoidType` of the document. */
   readonly kind: string;
   readonly installed: SeedRule;
-  /** Names of products that must be there first. */
+  /** UpdateIDs of products that must be there first. */
   readonly products: readonly string[];
 }
 
@@ -49,7 +50,7 @@ export const operatingSystems: ReadonlyMap<string, WellKnownDetectoid> = new Map
       title: `Mock: ${name}`,
       kind: 'SKU or Feature',
       installed: { windows: { version, type } },
-      products: [product],
+      products: [productId(product)],
     },
   ]),
 );
@@ -81,4 +82,12 @@ export function languageDetectoid(language: string): WellKnownDetectoid {
     installed: { language: tag },
     products: [],
   };
+}
+
+function productId(name: string): string {
+  const product = wellKnownCategories.find(
+    (category) => category.type === 'Product' && category.name === name,
+  );
+  if (!product) throw new Error(`no built-in product is called ${name}`);
+  return product.updateId;
 }

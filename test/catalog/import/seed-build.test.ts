@@ -114,6 +114,15 @@ updates:
   t.equal(seed.titled('Contoso Paint').categoryType, 'Product');
 });
 
+t.test('built-in documents are the same in every seed, so that one catalogue can take several', async (t) => {
+  const update = `updates: [{ title: A, ${REST}, requires: { os: "Windows 11, version 24H2", language: de } }]`;
+  const builtIn = (text: string) => build(text).documents.filter(({ source }) => source.includes('built-in'));
+  const german = builtIn(
+    `language: de\nreleased: 2020-01-01\ncategories: [{ name: windows 11, type: product }]\n${update.replace('Windows 11', '72e7624a-5b00-45d2-b92f-e561c0a6a160')}`,
+  );
+  t.same(german, builtIn(update));
+});
+
 t.test('a declared category takes the place of a built-in one of that id', async (t) => {
   const seed = build(`
 categories: [{ name: My Windows, type: product, parent: Windows, updateId: ${WINDOWS_11}, revision: 300 }]

@@ -71,6 +71,19 @@ t.test('a file by path is taken as it is', async (t) => {
   t.equal(only(update('[{ path: ./files/../files/real.exe, name: b.exe }]'), folder).file.fileName, 'b.exe');
 });
 
+t.test('a cabinet by path is signed where that is asked for', async (t) => {
+  const folder = t.testdir({ 'a.cab': 'MSCF' });
+  t.equal(only(update('[{ path: a.cab, sign: b }]'), folder).bytes.toString(), 'MSCFsigned b');
+});
+
+t.test('a licence may come from a file', async (t) => {
+  const folder = t.testdir({ 'licence.rtf': 'Be kind.' });
+  const seed = build(update('[{ size: 1 }]', ', eula: { path: licence.rtf }'), folder);
+  const licence = seed.titled('One').eulaFiles[0];
+  t.match(licence, { fileName: 'licence.rtf', size: 8, language: 'en' });
+  t.equal(seed.files.get(`${licence?.sha1}.rtf`)?.toString(), 'Be kind.');
+});
+
 t.test('cabextract takes made cabinets', async (t) => {
   if (!hasTool(t, 'cabextract')) return;
   for (const file of [

@@ -20,7 +20,9 @@ t.test('every family and product hangs below something built in', async (t) => {
 
 t.test('other names and systems lead to built-in products', async (t) => {
   const products = new Set(
-    wellKnownCategories.filter(({ type }) => type === 'Product').map(({ name }) => name),
+    wellKnownCategories
+      .filter(({ type }) => type === 'Product')
+      .flatMap(({ name, updateId }) => [name, updateId]),
   );
   for (const name of categoryAliases.values()) t.ok(products.has(name), name);
   for (const { products: needed } of operatingSystems.values())
