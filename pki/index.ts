@@ -1,0 +1,15 @@
+export {
+  type AuthorityId,
+  authorityIds,
+  type CredentialId,
+  type PublisherId,
+  publisherIds,
+} from './credential.ts';
+export { ocspPath, pkiPath } from './locations.ts';
+export { ocspRequestFromPath } from './ocsp/path.ts';
+export { openPki } from './open-pki.ts';
+export type { Pki, PkiOptions, RevocationTarget, ServerKeyPair } from './pki.ts';
+export { type PkiResource, pkiResource } from './resource.ts';
+export { type Revocation, type RevocationReason, revocationReasons } from './revocations.ts';
+export { createSniCallback, type SniCallback } from './sni.ts';
+export type { CertificateSummary } from './summary.ts';

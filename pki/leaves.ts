@@ -1,0 +1,81 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import type { Clock } from '../platform/clock.ts';
+import { issueCertificate, type Validity } from './certificate.ts';
+import type { Credential } from './credential.ts';
+import { toDer } from './der.ts';
+import { mockName } from './distinguished-name.ts';
+import { endEntityConstraints } from './extensions/basic-constraints.ts';
+import { extendedKeyUsage } from './extensions/extended-key-usage.ts';
+import type { Extension } from './extensions/extension.ts';
+import { authorityKeyIdentifier, subjectKeyIdentifier } from './extensions/key-identifiers.ts';
+import { keyUsage } from './extensions/key-usage.ts';
+import { subjectAlternativeName } from './extensions/subject-alternative-name.ts';
+import type { Issuance } from './issuance.ts';
+import { OID } from './oids.ts';
+import type { Serials } from './serials.ts';
+import type { ServerName } from './server-name.ts';
+
+/** What server certificates are made from. */
+export interface LeafParts {
+  readonly issuer: Credential;
+  readonly key: KeyObject;
+  readonly serials: Serials;
+  readonly issuance: Issuance;
+  /** Where to ask about certificates of this issuer. */
+  readonly locations: readonly Extension[];
+}
+
+/** One server certificate. */
+export interface Leaf {
+  readonly pem: string;
+  /** Upper-case hexadecimal. */
+  readonly serial: string;
+  readonly validity: Validity;
+}
+
+const DAY = 86_400_000;
+/** About a year, as the online service's own, and within the 398 days clients accept. */
+const LIFETIME = 397 * DAY;
+const RENEWED_EVERY = 335 * DAY;
+const BACKDATED = DAY;
+
+/** The validity of server certificates handed out at `now`; it changes once a period, not with every start. */
+export function leafValidity({ made }: Issuance, clock: Clock): Validity {
+  const period = Math.floor((clock.now() - made) / RENEWED_EVERY);
+  const start = made - (made % 1000) + period * RENEWED_EVERY;
+  return { notBefore: start - BACKDATED, notAfter: start - BACKDATED + LIFETIME };
+}
+
+/**
+ * The certificate for `names`. The same names, dates, issuer and addresses give the same bytes in every
+ * process that uses the folder, so nothing needs to be kept and clients may pin it.
+ */
+export function issueLeaf(parts: LeafParts, names: readonly ServerName[], validity: Validity): Leaf {
+  const publicKey = createPublicKey(parts.key);
+  const extensions = [
+    subjectAlternativeName(names),
+    endEntityConstraints(),
+    // As the service's own RSA certificates: 0xF0 and server authentication only.
+    keyUsage('digitalSignature', 'nonRepudiation', 'keyEncipherment', 'dataEncipherment'),
+    extendedKeyUsage(OID.serverAuth),
+    ...parts.locations,
+    subjectKeyIdentifier(publicKey),
+    authorityKeyIdentifier(parts.issuer.certificate.publicKey),
+  ];
+  const serial = parts.serials.make(parts.issuer.id, digestOf(extensions, validity));
+  const content = { subject: mockName(commonName(names)), publicKey, serial, validity, extensions };
+  const certificate = issueCertificate(content, { name: parts.issuer.name(), key: parts.issuer.key });
+  return { pem: certificate.toString(), serial: certificate.serialNumber, validity };
+}
+
+// Two different certificates must never share a serial number, so it follows from all that can differ.
+function digestOf(extensions: readonly Extension[], { notBefore }: Validity): Buffer {
+  const hash = createHash('sha256').update(String(notBefore));
+  for (const { value } of extensions) hash.update(toDer(value));
+  return hash.digest();
+}
+
+// An address as common name would be held against the DNS constraints by OpenSSL.
+function commonName(names: readonly ServerName[]): string {
+  return names.find(({ kind }) => kind === 'dns')?.text ?? 'mock server (test only, do not trust)';
+}

@@ -1,0 +1,39 @@
+import { assemblePki } from './assemble-pki.ts';
+import { authorityIds, publisherIds } from './credential.ts';
+import { openFolder } from './folder.ts';
+import { openHierarchy, requireKeysOfCertificates } from './hierarchy.ts';
+import { hostIdentity } from './host-identity.ts';
+import { openIssuance } from './issuance.ts';
+import { openKeys } from './keys.ts';
+import { locationsBelow } from './locations.ts';
+import { permittedNames } from './permitted-names.ts';
+import type { Pki, PkiOptions } from './pki.ts';
+import { openRevocations } from './revocations.ts';
+import { createSerials } from './serials.ts';
+import { createServerCertificates } from './server-certificates.ts';
+
+/** The key of all server certificates; it has no certificate of its own on disk. */
+const SERVER_KEY = 'server';
+const KEY_NAMES = [...authorityIds, ...publisherIds, SERVER_KEY] as const;
+
+/**
+ * Opens the keys in a folder; the first start makes them. Throws the PKI_FILE_… and PKI_FOLDER_… errors for
+ * a folder that cannot be used, PKI_URL_INVALID, PKI_NAME_INVALID and PKI_NAMES_TOO_MANY for options.
+ */
+export async function openPki(options: PkiOptions): Promise<Pki> {
+  const { clock, randomness } = options;
+  const locations = locationsBelow(options.publicHttpUrl);
+  const permitted = permittedNames(hostIdentity(), options.names);
+  const folder = openFolder(options.folder);
+  requireKeysOfCertificates(folder);
+  const issuance = openIssuance(folder, clock, randomness);
+  const serials = createSerials(issuance.secret);
+  const revocations = openRevocations(folder, clock);
+  const keys = await openKeys(folder, KEY_NAMES);
+  const parts = { folder, clock, randomness, serials, revocations, locations, permitted, keys };
+  const hierarchy = openHierarchy(parts);
+  const issuer = hierarchy.tls;
+  const leaf = { issuer, key: keys[SERVER_KEY], serials, issuance, locations: locations('tls') };
+  const servers = createServerCertificates(leaf, permitted, clock);
+  return assemblePki({ hierarchy, serials, revocations, servers, serverKey: keys[SERVER_KEY], clock });
+}
