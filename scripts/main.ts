@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { MockWuError, messageOf } from '../platform/errors/index.ts';
+import { benchCommand } from './bench.ts';
 import { seedCommand } from './seed.ts';
 import { serveCommand } from './serve.ts';
 import { EXIT, type Terminal } from './terminal.ts';
@@ -16,7 +17,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     });
-  for (const add of [serveCommand, seedCommand]) add(program, terminal);
+  for (const add of [serveCommand, seedCommand, benchCommand]) add(program, terminal);
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });

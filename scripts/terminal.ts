@@ -9,3 +9,8 @@ export interface Terminal {
 
 /** Exit codes of every command. */
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
+
+/** A command that did its work and found that the answer is no: exit 1 with one line, no repair. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+}

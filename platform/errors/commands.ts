@@ -22,4 +22,8 @@ export const commandErrors = {
     message: 'nginx did not start: {why}',
     repair: 'Run `nginx -t` to see whether it works at all; without nginx the rows that need it are skipped.',
   },
+  BENCH_COMMAND: {
+    message: 'mock-wu {args} gave no answer: {reason}',
+    repair: 'Run the same command by hand.',
+  },
 } as const satisfies ErrorTable;

@@ -1,0 +1,159 @@
+import Fastify from 'fastify';
+import { importDocuments } from '../../catalog/import/import-documents.ts';
+import { type MockWindowsUpdate, startMockWindowsUpdate } from '../../server/start.ts';
+import { type LoadClient, startLoadClient } from './load-client.ts';
+import { type LoadPlan, requestBytes } from './load-plan.ts';
+import { compare } from './ratio.ts';
+import { type BenchCase, type BenchContext, type BenchRow, judged } from './row.ts';
+import { openScanSession, type ScanSession, syncBody, syncHeaders } from './scan-session.ts';
+import { syntheticDocuments } from './synthetic-catalogue.ts';
+
+const REVISIONS = 1_500;
+const CONNECTIONS = 4;
+const UNIT = 'requests/s';
+const PATH = '/ClientWebService/client.asmx';
+/** What a Windows 11 client says of itself takes about this many characters (captures 06 to 08). */
+const ATTRIBUTE_CHARACTERS = 1_600;
+/** Ids a re-scan carries: wire facts §2.5. */
+const RESCAN = { installed: 87, cached: 1_029 };
+
+/** SyncUpdates over TLS against a bare Fastify TLS route that sends the same bytes. */
+export function syncBenchCases(): readonly BenchCase[] {
+  return [
+    syncCase('SyncUpdates, first page', 0.4, async ({ cookie }) => syncBody(cookie, {})),
+    syncCase('SyncUpdates, re-scan', 0.2, rescanBody),
+  ];
+}
+
+function syncCase(
+  name: string,
+  budget: number,
+  bodyOf: (session: ScanSession) => Promise<string>,
+): BenchCase {
+  return {
+    name,
+    async run(context) {
+      context.progress(`importing ${REVISIONS} synthetic revisions`);
+      const double = await startSynthetic(context.folder, REVISIONS);
+      const client = startLoadClient();
+      try {
+        const body = await bodyOf(await openScanSession(double.urls.http));
+        return await measure({ name, budget, body, double, client }, context);
+      } finally {
+        await client.close();
+        await double.close();
+      }
+    },
+  };
+}
+
+/** A double on free ports with a synthetic catalogue. */
+export async function startSynthetic(folder: string, revisions: number): Promise<MockWindowsUpdate> {
+  const double = await startMockWindowsUpdate({
+    state: `${folder}/state`,
+    httpPort: 0,
+    httpsPort: 0,
+    controlPort: 0,
+  });
+  double.catalog.write(() => importDocuments(double.catalog, syntheticDocuments(revisions)));
+  double.catalog.view();
+  return double;
+}
+
+interface Measured {
+  readonly name: string;
+  readonly budget: number;
+  readonly body: string;
+  readonly double: MockWindowsUpdate;
+  readonly client: LoadClient;
+}
+
+async function measure(
+  { name, budget, body, double, client }: Measured,
+  context: BenchContext,
+): Promise<BenchRow> {
+  const port = Number(new URL(double.urls.https).port);
+  const request = requestBytes({
+    method: 'POST',
+    path: PATH,
+    host: `localhost:${port}`,
+    headers: syncHeaders,
+    body,
+  });
+  const plan: Omit<LoadPlan, 'port'> = {
+    host: '127.0.0.1',
+    tls: { ca: double.ca.pem, servername: 'localhost' },
+    connections: CONNECTIONS,
+    requests: [request],
+    seconds: context.seconds,
+    status: 200,
+  };
+  const reply = await replyTo(double, body);
+  const bare = await startBareRoute(double, reply);
+  try {
+    const rate = async (at: number): Promise<number> =>
+      (await client.run({ ...plan, port: at })).responsesPerSecond;
+    const own = { name: 'SyncUpdates', measure: () => rate(port) };
+    const { first, second, ratio } = await compare(
+      own,
+      { name: 'a bare route', measure: () => rate(bare.port) },
+      context,
+    );
+    const sizes = `${body.length} bytes in, ${reply.length} out`;
+    const note = `bare Fastify TLS route: ${Math.round(second)} ${UNIT}; ${sizes}, ${CONNECTIONS} connections`;
+    return judged({
+      name,
+      measured: first,
+      unit: UNIT,
+      ratio,
+      budget: { of: 'ratio', bound: 'least', value: budget },
+      note,
+    });
+  } finally {
+    await bare.close();
+  }
+}
+
+async function replyTo(double: MockWindowsUpdate, body: string): Promise<Buffer> {
+  const response = await fetch(`${double.urls.http}${PATH}`, { method: 'POST', headers: syncHeaders, body });
+  return Buffer.from(await response.arrayBuffer());
+}
+
+/** A Fastify route that reads the body and sends `reply`: what nobody can be faster than. */
+async function startBareRoute(
+  double: MockWindowsUpdate,
+  reply: Buffer,
+): Promise<{ port: number; close(): Promise<void> }> {
+  const app = Fastify({ https: { ...double.pki.defaultSecureContext(), minVersion: 'TLSv1.2' } });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.post(PATH, (_request, answer) => answer.type('text/xml; charset=utf-8').send(reply));
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const address = app.server.address();
+  return { port: typeof address === 'object' && address ? address.port : 0, close: () => app.close() };
+}
+
+/** A client that has 87 revisions installed and 1,029 others cached asks again. */
+async function rescanBody(session: ScanSession): Promise<string> {
+  const installed: number[] = [];
+  const others: number[] = [];
+  for (let more = true; more; ) {
+    const before = installed.length;
+    const { SyncUpdatesResult: result } = await session.sync({
+      InstalledNonLeafUpdateIDs: installed,
+      OtherCachedUpdateIDs: others,
+    });
+    for (const { ID, IsLeaf } of result?.NewUpdates ?? []) (IsLeaf ? others : installed).push(ID);
+    more = others.length < RESCAN.cached && (result?.Truncated === true || installed.length > before);
+  }
+  return syncBody(session.cookie, {
+    InstalledNonLeafUpdateIDs: installed.slice(0, RESCAN.installed),
+    OtherCachedUpdateIDs: others.slice(0, RESCAN.cached),
+    ProductsParameters: {
+      SyncCurrentVersionOnly: false,
+      DeviceAttributes: 'Mock=1;'.repeat(Math.ceil(ATTRIBUTE_CHARACTERS / 7)),
+      CallerAttributes: 'Id=Bench;',
+      Products: '',
+    },
+  });
+}
