@@ -1,12 +1,4 @@
 import type { Command } from 'commander';
-import { contentBenchCases } from './bench/content-cases.ts';
-import { importBenchCases } from './bench/import-cases.ts';
-import type { BenchCase } from './bench/row.ts';
-import { runRows } from './bench/run-rows.ts';
-import { scaleBenchCases } from './bench/scale-cases.ts';
-import { startBenchCases } from './bench/start-cases.ts';
-import { syncBenchCases } from './bench/sync-cases.ts';
-import { benchJson, benchTable } from './bench/table.ts';
 import { CommandFailed, type Terminal } from './terminal.ts';
 
 /** A wsusutil export that lies beside a checkout, where there is one. */
@@ -32,14 +24,11 @@ export function benchCommand(program: Command, terminal: Terminal): void {
 }
 
 async function bench(flags: BenchFlags, terminal: Terminal): Promise<void> {
-  const all: readonly BenchCase[] = [
-    ...startBenchCases(),
-    ...syncBenchCases(),
-    ...scaleBenchCases(),
-    ...importBenchCases(flags.export),
-    ...contentBenchCases(),
-  ];
-  const cases = all.filter(({ name }) => name.includes(flags.only ?? ''));
+  // Loaded here, so that no other command waits for it.
+  const { benchCases } = await import('./bench/all-cases.ts');
+  const { runRows } = await import('./bench/run-rows.ts');
+  const { benchJson, benchTable } = await import('./bench/table.ts');
+  const cases = benchCases(flags.export).filter(({ name }) => name.includes(flags.only ?? ''));
   const rows = await runRows(cases, { progress: (message) => terminal.stderr.write(`${message}\n`) });
   terminal.stdout.write(flags.json ? benchJson(rows) : benchTable(rows));
   const missed = rows.filter(({ ok }) => ok === false).length;

@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress';
-import type { ImportWatcher } from '../catalog/import/import-source.ts';
+import type { ImportWatcher } from '../catalog/import/import-ports.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Redrawing costs more than importing a small document, so the bar moves once in so many. */

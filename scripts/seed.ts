@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { openCatalog } from '../catalog/catalog.ts';
 import { createContentStore } from '../catalog/content-store.ts';
-import { type ImportReport, importSource } from '../catalog/import/import-source.ts';
+import { importOnce } from '../catalog/import/import-once.ts';
+import type { ImportReport } from '../catalog/import/import-ports.ts';
 import { openPki } from '../pki/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import { systemRandomness } from '../platform/randomness.ts';
@@ -39,7 +40,7 @@ async function seed(
     };
     const reports: ImportReport[] = [];
     for (const source of sources) {
-      const report = importSource(catalog, source, ports, importProgress(terminal));
+      const report = await importOnce(catalog, source, ports, importProgress(terminal));
       reports.push(report);
       terminal.stderr.write(
         `${report.source}: ${report.added} revisions imported, ${report.known} already there\n`,

@@ -1,6 +1,10 @@
-import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import fastify, {
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+  type FastifyServerOptions,
+} from 'fastify';
 import type { Pki } from '../pki/index.ts';
-import { contentRoutes } from './content/routes.ts';
 import { revocationRoutes } from './revocation/routes.ts';
 import { selfUpdateRoutes } from './self-update/routes.ts';
 import { servedServices } from './services.ts';
@@ -20,7 +24,8 @@ export interface AppParts {
   readonly world: World;
   /** Absent while keys are being made. */
   readonly pki: () => Pki | undefined;
-  readonly contentFolder: string;
+  /** The content endpoint: one for all listeners, so that they share its memory. */
+  readonly content: FastifyPluginAsync;
   readonly selfUpdateFolder?: string;
   /** Port of the plain HTTP listener. */
   readonly httpPort: () => number;
@@ -39,7 +44,7 @@ export function createClientApp(parts: AppParts, tls?: TlsOptions): FastifyInsta
     else reply.code(503).header('retry-after', '1').type('text/plain; charset=utf-8').send('503: starting\n');
   });
   soapRoutes(app, { world: parts.world, services: servedServices, httpPort: parts.httpPort });
-  app.register(contentRoutes({ folder: parts.contentFolder }));
+  app.register(parts.content);
   app.register(
     selfUpdateRoutes(parts.selfUpdateFolder === undefined ? {} : { folder: parts.selfUpdateFolder }),
   );
@@ -53,19 +58,23 @@ export function createApp(tls?: TlsOptions): FastifyInstance {
     routerOptions: { caseSensitive: false, ignoreDuplicateSlashes: true, maxParamLength: 4096 },
     keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
     requestTimeout: REQUEST_MILLISECONDS,
+    frameworkErrors: (error, _request, reply) => refuse(error, reply),
     ...(tls && { https: tls }),
   };
   const app = fastify(options as FastifyServerOptions) as FastifyInstance;
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).type('text/plain; charset=utf-8').send('404: not here\n'),
   );
-  app.setErrorHandler((error, _request, reply) => {
-    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-    const isClient = status >= 400 && status < 500;
-    return reply
-      .code(isClient ? status : 500)
-      .type('text/plain; charset=utf-8')
-      .send(isClient ? `${status}: the request is not understood\n` : '500: the server failed\n');
-  });
+  app.setErrorHandler((error, _request, reply) => refuse(error, reply));
   return app;
+}
+
+/** One line of plain text, whatever went wrong; what it was stays inside. */
+function refuse(error: unknown, reply: FastifyReply): FastifyReply {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  const isClient = status >= 400 && status < 500;
+  return reply
+    .code(isClient ? status : 500)
+    .type('text/plain; charset=utf-8')
+    .send(isClient ? `${status}: the request is not understood\n` : '500: the server failed\n');
 }

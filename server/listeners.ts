@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createSniCallback, type Pki } from '../pki/index.ts';
+import { contentRoutes } from './content/routes.ts';
 import { controlRoutes } from './control/routes.ts';
 import { createApp, createClientApp, type TlsOptions } from './http-app.ts';
 import { listen, reachable } from './listen.ts';
@@ -45,6 +46,7 @@ export function startListeners(
 ): Listeners {
   const host = options.bind ?? '127.0.0.1';
   const apps: FastifyInstance[] = [];
+  const content = contentRoutes({ folder: contentFolder });
   let pki: Pki | undefined;
   let httpPort = 0;
   let isOpen = false;
@@ -57,7 +59,7 @@ export function startListeners(
       {
         world: parts.world,
         pki: () => pki,
-        contentFolder,
+        content,
         httpPort: () => httpPort,
         isOpen: () => isOpen,
         ...(options.selfUpdate !== undefined && { selfUpdateFolder: path.resolve(options.selfUpdate) }),

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { type Catalog, openCatalog } from '../catalog/catalog.ts';
 import { type ContentStore, createContentStore } from '../catalog/content-store.ts';
-import { type ImportReport, type ImportWatcher, importSource } from '../catalog/import/import-source.ts';
+import { importOnce } from '../catalog/import/import-once.ts';
+import type { ImportReport, ImportWatcher } from '../catalog/import/import-ports.ts';
 import { openPki, type Pki } from '../pki/index.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Logger, silentLogger } from '../platform/logger.ts';
@@ -46,7 +47,7 @@ export interface MockWindowsUpdate extends AsyncDisposable {
   readonly world: World;
   readonly imports: readonly ImportReport[];
   /** Imports one more source while running. */
-  import(source: string): ImportReport;
+  import(source: string): Promise<ImportReport>;
   /** Finishes requests in flight, stops listening, closes the store. */
   close(): Promise<void>;
 }
@@ -72,8 +73,10 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
       ...(options.names && { names: options.names }),
     });
     const ports = { content: base.content, signCabinet: pki.signCabinet, signerId: pki.rootSha256 };
-    const load = (source: string): ImportReport => importSource(base.catalog, source, ports, options.watcher);
-    const imports = (options.seeds ?? []).map(load);
+    const load = (source: string): Promise<ImportReport> =>
+      importOnce(base.catalog, source, ports, options.watcher);
+    const imports: ImportReport[] = [];
+    for (const source of options.seeds ?? []) imports.push(await load(source));
     // Worked out now rather than while the first client waits.
     base.catalog.view();
     const urls = await listeners.open(pki);

@@ -1,40 +1,22 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { uuidFromName } from '../../platform/randomness.ts';
 import type { Catalog } from '../catalog.ts';
-import type { ContentStore } from '../content-store.ts';
 import { type ImportResult, importDocuments } from './import-documents.ts';
-import type { ImportWatcher } from './import-source.ts';
+import type { ImportWatcher, SeedPorts } from './import-ports.ts';
 import { buildSeed } from './seed-build.ts';
+import { seedFileOf, seedMark } from './seed-mark.ts';
 import { readSeedFile } from './seed-reader.ts';
 import type { BuiltSeed } from './seed-tools.ts';
 
-/** What seeds need beside the catalogue. */
-export interface SeedPorts {
-  readonly content: ContentStore;
-  signCabinet(bytes: Uint8Array, signer: 'a' | 'b'): Uint8Array;
-  /** Names the signing keys: a seed is built again when they are others. */
-  readonly signerId: string;
-}
-
-/** Grows when the same seed file would give other documents: then seeds imported before are built anew. */
-const SEED_LAYOUT = 1;
-
-/**
- * Builds the seed `file` and imports it with its decisions. A seed that is in the catalogue already, byte for
- * byte, is left alone: the second start of a demo is quick.
- */
+/** Builds the seed `source`, imports it with its decisions, and notes that it is in. */
 export function importSeed(
   catalog: Catalog,
-  file: string,
+  source: string,
   ports: SeedPorts,
   watcher?: ImportWatcher,
 ): ImportResult {
+  const file = seedFileOf(source);
   const seed = readSeedFile(file);
-  const mark = markOf(file, ports);
-  const before = catalog.seeds.count(mark);
-  if (before !== undefined) return { added: 0, known: before };
   const built = buildSeed(seed, {
     signCabinet: ports.signCabinet,
     storeContent: (bytes, extension) => ports.content.put(bytes, extension),
@@ -45,19 +27,13 @@ export function importSeed(
     return catalog.write(() => {
       const result = importDocuments(catalog, built.documents, (done) => watcher?.step(done));
       decide(catalog, built);
-      catalog.seeds.add(mark, result.added + result.known);
+      const mark = seedMark(source, ports.signerId);
+      if (mark !== undefined) catalog.seeds.add(mark, result.added + result.known);
       return result;
     });
   } finally {
     watcher?.stop();
   }
-}
-
-function markOf(file: string, { signerId }: SeedPorts): string {
-  return createHash('sha256')
-    .update(`${SEED_LAYOUT}\0${signerId}\0`)
-    .update(readFileSync(file))
-    .digest('hex');
 }
 
 function decide(catalog: Catalog, built: BuiltSeed): void {

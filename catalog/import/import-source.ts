@@ -3,26 +3,11 @@ import path from 'node:path';
 import { fail, messageOf } from '../../platform/errors/index.ts';
 import { openCab } from '../../protocol/codecs/cab-reader.ts';
 import type { Catalog } from '../catalog.ts';
-import { demoSeedPath } from '../demo/demo-seed-path.ts';
 import { documentFiles, readDocuments } from './document-folder.ts';
 import { countRevisions, exportedDocuments, exportedFiles, isExportCab } from './export-cab.ts';
 import { type ImportResult, importDocuments } from './import-documents.ts';
-import { importSeed, type SeedPorts } from './import-seed.ts';
-
-/** What happens during an import, for a progress bar. */
-export interface ImportWatcher {
-  /** `total` revisions are to come, as far as the source says. */
-  start(source: string, total: number): void;
-  /** `done` are in. */
-  step(done: number): void;
-  stop(): void;
-}
-
-/** An import that went through. */
-export interface ImportReport extends ImportResult {
-  readonly source: string;
-  readonly kind: 'seed' | 'documents' | 'export';
-}
+import type { ImportReport, ImportWatcher, SeedPorts } from './import-ports.ts';
+import { importSeed } from './import-seed.ts';
 
 const EXPORT_NAME = /\.cab$/i;
 const SEED_NAME = /\.(ya?ml|json)$/i;
@@ -40,8 +25,7 @@ export function importSource(
   ports: SeedPorts,
   watcher?: ImportWatcher,
 ): ImportReport {
-  if (source === 'demo')
-    return { source, kind: 'seed', ...importSeed(catalog, demoSeedPath(), ports, watcher) };
+  if (source === 'demo') return { source, kind: 'seed', ...importSeed(catalog, source, ports, watcher) };
   const isFolder = kindOf(source) === 'folder';
   if (isFolder || DOCUMENT_NAME.test(source)) {
     const files = isFolder ? documentFiles(source) : [source];

@@ -1,4 +1,3 @@
-import fastifyStatic from '@fastify/static';
 import type { FastifyError, FastifyPluginAsync, FastifyRequest } from 'fastify';
 
 /** Settings of the self-update endpoint. */
@@ -14,7 +13,9 @@ export interface SelfUpdateRoutesOptions {
 export function selfUpdateRoutes(options: SelfUpdateRoutesOptions = {}): FastifyPluginAsync {
   const { folder } = options;
   return async (fastify) => {
-    if (folder !== undefined)
+    if (folder !== undefined) {
+      // Loaded only where it is used: most doubles serve no self-update.
+      const { default: fastifyStatic } = await import('@fastify/static');
       await fastify.register(fastifyStatic, {
         root: folder,
         serve: false,
@@ -22,6 +23,7 @@ export function selfUpdateRoutes(options: SelfUpdateRoutesOptions = {}): Fastify
         dotfiles: 'ignore',
         decorateReply: !fastify.hasReplyDecorator('sendFile'),
       });
+    }
     fastify.setErrorHandler<FastifyError>((error, _request, reply) => {
       const status = error.statusCode ?? 500;
       return reply.code(status).type('text/plain; charset=utf-8').send(`${status}: not here\n`);
