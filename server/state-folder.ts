@@ -14,21 +14,27 @@ export interface StateFolder {
 
 const KEY_BYTES = 32;
 
-/** Makes the folder when it is missing. Throws STATE_UNUSABLE when that cannot be done. */
-export function openStateFolder(folder: string): StateFolder {
+/** Where the parts of the state folder `folder` lie. Touches nothing. */
+export function stateFolderAt(folder: string): StateFolder {
   const absolute = path.resolve(folder);
-  try {
-    mkdirSync(absolute, { recursive: true, mode: 0o700 });
-    mkdirSync(path.join(absolute, 'content'), { recursive: true });
-  } catch (error) {
-    fail('STATE_UNUSABLE', { folder: absolute, reason: messageOf(error) }, error);
-  }
   return {
     folder: absolute,
     catalogFile: path.join(absolute, 'catalog.db'),
     pkiFolder: path.join(absolute, 'pki'),
     contentFolder: path.join(absolute, 'content'),
   };
+}
+
+/** Makes the folder when it is missing. Throws STATE_UNUSABLE when that cannot be done. */
+export function openStateFolder(folder: string): StateFolder {
+  const state = stateFolderAt(folder);
+  try {
+    mkdirSync(state.folder, { recursive: true, mode: 0o700 });
+    mkdirSync(state.contentFolder, { recursive: true });
+  } catch (error) {
+    fail('STATE_UNUSABLE', { folder: state.folder, reason: messageOf(error) }, error);
+  }
+  return state;
 }
 
 /** How the double on this folder was last started: what commands that only touch the folder go by. */
