@@ -1,7 +1,10 @@
 import type { ArrayOf, Complex, Field, Scalar, Type, TypeOf } from './types.ts';
-import type { XmlAttribute, XmlReader } from './xml-reader.ts';
+import type { XmlAttribute } from './xml-attributes.ts';
+import type { XmlReader } from './xml-reader.ts';
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+/** Most unknown elements kept for the record of one message; newer clients send three. */
+const UNKNOWN_KEPT = 1000;
 
 /** The message is XML but not of the contract; `parameter` is the path of the element at fault. */
 export class DecodeError extends Error {
@@ -56,7 +59,7 @@ function decodeComplex(type: Complex, context: DecodeContext, path: string): Rec
     const name = reader.local;
     const field =
       Object.hasOwn(type.fields, name) && reader.uri === context.namespace ? type.fields[name] : undefined;
-    if (field === undefined) context.unknown.push({ path: join(path, name), xml: reader.skip() });
+    if (field === undefined) passUnknown(context, join(path, name));
     else if (isNil(reader.attributes)) reader.skip();
     else if (Object.hasOwn(value, name)) throw new DecodeError(join(path, name), 'the element occurs twice');
     else value[name] = decodeType(field.type, context, join(path, name));
@@ -107,11 +110,16 @@ function decodeArray(type: ArrayOf<unknown>, context: DecodeContext, path: strin
     }
     if (!reader.child()) return items;
     if (reader.local !== type.item || reader.uri !== context.namespace) {
-      context.unknown.push({ path: join(path, reader.local), xml: reader.skip() });
+      passUnknown(context, join(path, reader.local));
     } else if (isNil(reader.attributes)) reader.skip();
     else items.push(decodeType(type.of, context, join(path, type.item)));
     if (items.length > context.arrayItems) throw tooMany(path, context);
   }
+}
+
+function passUnknown({ reader, unknown }: DecodeContext, path: string): void {
+  const xml = reader.skip();
+  if (unknown.length < UNKNOWN_KEPT) unknown.push({ path, xml });
 }
 
 function tooMany(path: string, context: DecodeContext): DecodeError {

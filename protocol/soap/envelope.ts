@@ -3,7 +3,8 @@ import { type DecodeContext, DecodeError, decode, type UnknownElement } from './
 import { type Encodable, encode } from './encode.ts';
 import { SoapFault } from './fault.ts';
 import type { Complex, TypeOf } from './types.ts';
-import { defaultReaderLimits, type ReaderLimits, XmlError, XmlReader } from './xml-reader.ts';
+import { XmlError } from './xml-error.ts';
+import { defaultReaderLimits, type ReaderLimits, XmlReader } from './xml-reader.ts';
 
 /** One version of SOAP: what tells it apart on the wire. */
 export interface SoapVersion {
@@ -146,7 +147,10 @@ function enterBody(reader: XmlReader): void {
 function passHeader(reader: XmlReader): void {
   while (reader.child()) {
     const must = reader.attributes.some(
-      (one) => one.local === 'mustUnderstand' && one.uri === soap11.envelopeNamespace && one.value === '1',
+      (one) =>
+        one.local === 'mustUnderstand' &&
+        one.uri === soap11.envelopeNamespace &&
+        /^\s*(1|true)\s*$/.test(one.value),
     );
     if (must) {
       throw new SoapFault('InvalidParameters', `Header: ${reader.local} is not understood`, 'MustUnderstand');

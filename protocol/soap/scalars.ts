@@ -66,7 +66,8 @@ export const boolean: Scalar<boolean> = {
 
 /**
  * xs:dateTime, kept as its text: the fraction has up to seven digits with trailing zeros cut, and a client
- * echoes it as it came (capture 03). Compare with `ticksOf`.
+ * echoes it as it came (capture 03). Compare with `ticksOf`, which also tells whether it is a time at all:
+ * sanitised records have other text in their place.
  */
 export const dateTime: Scalar<string> = {
   kind: 'scalar',
@@ -76,6 +77,8 @@ export const dateTime: Scalar<string> = {
   format: identity,
 };
 
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
 /** xs:base64Binary as bytes. */
 export const base64Binary: Scalar<Buffer> = {
   kind: 'scalar',
@@ -83,8 +86,9 @@ export const base64Binary: Scalar<Buffer> = {
   absent: undefined,
   parse: (text) => {
     const dense = /\s/.test(text) ? text.replace(/\s+/g, '') : text;
+    // Node skips what it does not know and reads the URL-safe alphabet too.
+    if (!BASE64.test(dense)) return undefined;
     const bytes = Buffer.from(dense, 'base64');
-    // Node skips characters outside the alphabet; then the text is longer than its bytes explain.
     return Math.ceil(bytes.length / 3) * 4 === dense.length ? bytes : undefined;
   },
   format: (value) => value.toString('base64'),

@@ -1,23 +1,34 @@
-const ESCAPED = /[&<>\r]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters XML 1.0 §2.2 leaves out.
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
+const IN_TEXT = new RegExp(`[&<>\r]|${FORBIDDEN.source}`, 'g');
+const IN_ATTRIBUTES = new RegExp(`[&<>"\r\n\t]|${FORBIDDEN.source}`, 'g');
+/** Stands for what XML cannot carry, so that whatever is written can be read. */
+const REPLACEMENT = '\ufffd';
+
+/** Whether `text`, decoded from UTF-8, has a character that may not occur in a document: XML 1.0 §2.2. */
+export function hasForbiddenCharacter(text: string): boolean {
+  return FORBIDDEN.test(text);
+}
 
 /** `text` as XML character data, the way the .NET writer of the real server escapes it (captures 06, 10). */
 export function escapeText(text: string): string {
-  return text.replace(ESCAPED, (character) => {
+  return text.replace(IN_TEXT, (character) => {
     if (character === '&') return '&amp;';
     if (character === '<') return '&lt;';
     if (character === '>') return '&gt;';
-    return '&#xD;';
+    return character === '\r' ? '&#xD;' : REPLACEMENT;
   });
 }
 
 /** `text` as the value of an attribute in double quotes. */
 export function escapeAttribute(text: string): string {
-  return text.replace(/[&<>"\r\n\t]/g, (character) => {
+  return text.replace(IN_ATTRIBUTES, (character) => {
     if (character === '&') return '&amp;';
     if (character === '<') return '&lt;';
     if (character === '>') return '&gt;';
     if (character === '"') return '&quot;';
-    return `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`;
+    const code = character.charCodeAt(0);
+    return isXmlCharacter(code) ? `&#x${code.toString(16).toUpperCase()};` : REPLACEMENT;
   });
 }
 
@@ -48,7 +59,7 @@ function referenced(name: string): string | undefined {
   if (!name.startsWith('#')) return NAMED.get(name);
   const hexadecimal = name[1] === 'x';
   const digits = name.slice(hexadecimal ? 2 : 1);
-  if (!(hexadecimal ? /^[0-9a-fA-F]{1,6}$/ : /^[0-9]{1,7}$/).test(digits)) return undefined;
+  if (!(hexadecimal ? /^0*[0-9a-fA-F]{1,6}$/ : /^0*[0-9]{1,7}$/).test(digits)) return undefined;
   const code = Number.parseInt(digits, hexadecimal ? 16 : 10);
   return isXmlCharacter(code) ? String.fromCodePoint(code) : undefined;
 }
