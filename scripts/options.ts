@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { InvalidArgumentError } from 'commander';
+import { readServerName } from '../pki/server-name.ts';
 
 /** A port number; 0 stands for any free one. */
 export function port(text: string): number {
@@ -12,6 +14,29 @@ export function port(text: string): number {
 export function count(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('it must be a whole number, 0 or more.');
   return Number(text);
+}
+
+/** An IP address, as it was given. */
+export function ipAddress(text: string): string {
+  if (isIP(text) === 0 || text.includes('%'))
+    throw new InvalidArgumentError('it must be an IPv4 or IPv6 address, such as 127.0.0.1.');
+  return text;
+}
+
+/** The address of a server, without a path: `https://wsus.test:8531`. */
+export function serverUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isServer =
+    url !== undefined &&
+    (url.protocol === 'https:' || url.protocol === 'http:') &&
+    readServerName(url.hostname.replace(/^\[|\]$/g, '')) !== undefined &&
+    `${url.pathname}${url.search}${url.hash}${url.username}${url.password}` === '/';
+  if (!isServer) {
+    throw new InvalidArgumentError(
+      'it must be http:// or https:// with a host and perhaps a port, such as https://wsus.test:8531.',
+    );
+  }
+  return url.origin;
 }
 
 /** Collects an option that may be given several times. */

@@ -26,4 +26,25 @@ export const commandErrors = {
     message: 'mock-wu {args} gave no answer: {reason}',
     repair: 'Run the same command by hand.',
   },
+  HOSTS_FILE_UNREADABLE: {
+    message: 'the hosts file {file} cannot be read: {reason}',
+    repair: 'Check the path, name another one with --file, or run as administrator (root).',
+  },
+  HOSTS_FILE_UNFIT: {
+    message: 'the hosts file {file} cannot be edited: {reason}',
+    repair: 'Save it as plain text (ASCII or UTF-8), or name another file with --file.',
+  },
+  HOSTS_FILE_UNWRITABLE: {
+    message: 'the hosts file {file} cannot be written: {reason}',
+    repair:
+      'Run as administrator (an elevated prompt on Windows, sudo elsewhere), or name another file with --file.',
+  },
+  HOSTS_BLOCK_DAMAGED: {
+    message: 'line {line} of the hosts file {file} is "{mark}" without its other half',
+    repair: 'Delete the lines of mock-wu in that file by hand and run the command again.',
+  },
+  KEYS_NOT_MADE: {
+    message: 'the state folder {folder} has no keys yet',
+    repair: 'Start `mock-wu serve` on it once, or name the folder the double runs on with --state.',
+  },
 } as const satisfies ErrorTable;
