@@ -12,4 +12,4 @@ export type { Pki, PkiOptions, RevocationTarget, ServerKeyPair } from './pki.ts'
 export { type PkiResource, pkiResource } from './resource.ts';
 export { type Revocation, type RevocationReason, revocationReasons } from './revocations.ts';
 export { createSniCallback, type SniCallback } from './sni.ts';
-export type { CertificateSummary } from './summary.ts';
+export { type CertificateFacts, type CertificateSummary, certificateFacts } from './summary.ts';

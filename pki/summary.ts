@@ -3,9 +3,8 @@ import { dateAt } from '../platform/clock.ts';
 import { validityOf } from './certificate-fields.ts';
 import type { Credential, CredentialId } from './credential.ts';
 
-/** What people want to see of a kept certificate. */
-export interface CertificateSummary<Id extends CredentialId = CredentialId> {
-  readonly id: Id;
+/** What people want to see of a certificate. */
+export interface CertificateFacts {
   /** On one line, most general part first. */
   readonly subject: string;
   readonly issuer: string;
@@ -19,13 +18,21 @@ export interface CertificateSummary<Id extends CredentialId = CredentialId> {
   readonly sha256: string;
 }
 
+/** The same of a kept one. */
+export interface CertificateSummary<Id extends CredentialId = CredentialId> extends CertificateFacts {
+  readonly id: Id;
+}
+
 export function summaryOf<Id extends CredentialId>({
   id,
   certificate,
 }: Credential<Id>): CertificateSummary<Id> {
+  return { id, ...certificateFacts(certificate) };
+}
+
+export function certificateFacts(certificate: X509Certificate): CertificateFacts {
   const { notBefore, notAfter } = validityOf(certificate);
   return {
-    id,
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),
     notBefore: dateAt(notBefore).toISOString(),

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { MockWuError, messageOf } from '../platform/errors/index.ts';
 import { benchCommand } from './bench.ts';
 import { hostsCommand } from './hosts.ts';
+import { pkiCommand } from './pki.ts';
 import { seedCommand } from './seed.ts';
 import { serveCommand } from './serve.ts';
 import { EXIT, type Terminal } from './terminal.ts';
@@ -18,7 +19,8 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     });
-  for (const add of [serveCommand, seedCommand, hostsCommand, benchCommand]) add(program, terminal);
+  for (const add of [serveCommand, seedCommand, hostsCommand, pkiCommand, benchCommand])
+    add(program, terminal);
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
