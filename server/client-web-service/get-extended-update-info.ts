@@ -33,7 +33,7 @@ export function getExtendedUpdateInfo(world: World, caller: Caller, request: Req
       chosen(type, catalog.revisions.fragments(id, type as FragmentType), locales, request.GeoId).map(
         (fragment) => ({
           ID: id,
-          Xml: new Written(`<Xml>${fragment.xml}</Xml>`),
+          Xml: Written.of(`<Xml>${fragment.xml}</Xml>`),
         }),
       ),
     ),
@@ -72,6 +72,9 @@ function validated({ settings }: World, request: Request): Validated {
   };
 }
 
+/** What a client gets when there is none of its locales: [MS-WUSP] §2.2.2.2.6, locales. */
+const LOCALE_OF_LAST_RESORT = 'en';
+
 /**
  * The fragments of one revision a client gets: for texts the first of its locales that there is, for licences
  * those of that locale for its region, or else for the rest of the world.
@@ -83,7 +86,8 @@ function chosen(
   geoId: string | undefined,
 ): readonly StoredFragment[] {
   if (type === 'Core' || type === 'Extended') return fragments;
-  const locale = locales.find((one) => fragments.some((fragment) => fragment.locale.toLowerCase() === one));
+  const wanted = [...locales, LOCALE_OF_LAST_RESORT];
+  const locale = wanted.find((one) => fragments.some((fragment) => fragment.locale.toLowerCase() === one));
   const spoken = fragments.filter((fragment) => fragment.locale.toLowerCase() === locale);
   if (type !== 'Eula') return spoken;
   const regional = spoken.filter((fragment) => fragment.geoId !== '' && fragment.geoId === geoId);

@@ -1,8 +1,13 @@
+/** A version as one number that sorts rightly: 1.8 before 1.20. */
+export function versionOf(major: number, minor: number): number {
+  return major * 10_000 + minor;
+}
+
 /**
- * A two-part version such as `2.90` or `1.8` as a number that sorts rightly (1.8 < 1.20): major plus minor in
- * hundredths. Undefined when the text is none. [MS-WUSP] §3.1.5.2 asks for exactly two parts.
+ * A two-part version such as `2.90` or `1.8` as `versionOf` has it; undefined when the text is none.
+ * [MS-WUSP] §3.1.5.2 asks for exactly two parts.
  */
 export function versionNumber(text: string | undefined): number | undefined {
   const parts = /^(\d{1,4})\.(\d{1,4})$/.exec(text?.trim() ?? '');
-  return parts === null ? undefined : Number(parts[1]) + Number(parts[2]) / 100;
+  return parts === null ? undefined : versionOf(Number(parts[1]), Number(parts[2]));
 }

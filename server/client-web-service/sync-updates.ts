@@ -9,14 +9,14 @@ import type { clientService } from '../../protocol/wusp/client.ts';
 import type { SyncUpdateParameters } from '../../protocol/wusp/sync-types.ts';
 import { openSession, type Session, sealSession } from '../cookies/session-cookie.ts';
 import type { Caller, World } from '../world.ts';
-import { versionNumber } from './protocol-version.ts';
+import { versionNumber, versionOf } from './protocol-version.ts';
 import { isRegistered } from './registration.ts';
 
 type Request = TypeOf<typeof clientService.operations.SyncUpdates.request>;
 type Response = Encodable<TypeOf<typeof clientService.operations.SyncUpdates.response>>;
 
-/** Clients below this know neither of the two elements of §2.2.2.2.4 that need it. */
-const DRIVER_SYNC_HINT_SINCE = 1.07;
+/** DriverSyncNotNeeded and DeployedOutOfScopeRevisionIds need a client and a server of these versions: §2.2.2.2.4. */
+const CATEGORY_SCAN_SINCE = { client: versionOf(1, 7), server: versionOf(3, 2) };
 
 /** [MS-WUSP] §3.1.5.7: the step of a scan. Drivers are not matched yet: the driver pass finds none. */
 export function syncUpdates(world: World, _caller: Caller, request: Request): Response {
@@ -24,19 +24,28 @@ export function syncUpdates(world: World, _caller: Caller, request: Request): Re
   const view = world.catalog.view();
   const parameters = validated(world, view, session, request.parameters);
   const clientVersion = versionNumber(session.protocolVersion) ?? 0;
+  const serverVersion = versionNumber(world.settings.protocolVersion) ?? 0;
+  const hasCategoryScan =
+    clientVersion >= CATEGORY_SCAN_SINCE.client && serverVersion >= CATEGORY_SCAN_SINCE.server;
   const part = parameters.SkipSoftwareSync
     ? NOTHING
-    : softwarePart(world, view, session, parameters, clientVersion);
-  const isFiltered = parameters.FilterCategoryIds !== undefined;
+    : softwarePart(world, view, session, parameters, { clientVersion, hasCategoryScan });
   return {
     SyncUpdatesResult: {
       ...part,
       NewCookie: sealSession(world, { ...session, syncPoint: view.changeSequence }),
-      ...(clientVersion >= DRIVER_SYNC_HINT_SINCE && {
-        DriverSyncNotNeeded: String(parameters.SkipSoftwareSync || isFiltered),
+      ...(hasCategoryScan && {
+        DriverSyncNotNeeded: String(parameters.SkipSoftwareSync || filterOf(parameters) !== undefined),
       }),
     },
   };
+}
+
+/** The categories of a filtered scan. An empty list is no filter: §2.2.2.2.4, FilterCategoryIds. */
+function filterOf({
+  FilterCategoryIds: ids,
+}: SyncUpdateParameters): SyncUpdateParameters['FilterCategoryIds'] {
+  return ids === undefined || ids.length === 0 ? undefined : ids;
 }
 
 const NOTHING = { Truncated: false };
@@ -62,7 +71,7 @@ function validated(
 }
 
 interface SoftwarePart {
-  readonly NewUpdates?: readonly Written[];
+  readonly NewUpdates?: Written;
   readonly OutOfScopeRevisionIDs?: readonly number[];
   readonly ChangedUpdates?: readonly Written[];
   readonly Truncated: boolean;
@@ -74,11 +83,11 @@ function softwarePart(
   { snapshot, needed: find, changedAfter }: CatalogView,
   session: Session,
   parameters: SyncUpdateParameters,
-  clientVersion: number,
+  { clientVersion, hasCategoryScan }: { clientVersion: number; hasCategoryScan: boolean },
 ): SoftwarePart {
   const { catalog, settings, updateInfos } = world;
   const installedNonLeaf = parameters.InstalledNonLeafUpdateIDs ?? [];
-  const categories = parameters.FilterCategoryIds?.map(
+  const categories = filterOf(parameters)?.map(
     ({ Id }) => catalog.revisions.updateKeyOf(Id.toLowerCase()) ?? -1,
   );
   const needed = find({ installedNonLeaf, ...(categories && { categories }) });
@@ -90,11 +99,12 @@ function softwarePart(
   const changed = changedAfter(session.syncPoint).filter(
     (node) => needed.has(node) && snapshot.marks.has(node),
   );
-  const isTwoGroup = parameters.NeedTwoGroupOutOfScopeUpdates === true && categories !== undefined;
+  const isTwoGroup =
+    hasCategoryScan && parameters.NeedTwoGroupOutOfScopeUpdates === true && categories !== undefined;
   const gone = isTwoGroup ? cached.notDeployed : [...cached.notDeployed, ...cached.notNeeded];
   return {
     ...(page.length > 0 && {
-      NewUpdates: page.map((node) => updateInfos.added(snapshot, node, deploymentOf(node), clientVersion)),
+      NewUpdates: updateInfos.added(snapshot, page, deploymentOf, clientVersion),
     }),
     ...(gone.length > 0 && { OutOfScopeRevisionIDs: gone }),
     ...(changed.length > 0 && {

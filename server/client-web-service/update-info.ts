@@ -5,6 +5,7 @@ import type { EffectiveDeployment } from '../../catalog/targeting.ts';
 import { dateOf } from '../../protocol/soap/date-time.ts';
 import { encode, Written } from '../../protocol/soap/encode.ts';
 import { UpdateInfo } from '../../protocol/wusp/sync-types.ts';
+import { versionOf } from './protocol-version.ts';
 
 /** Characters of written UpdateInfo elements kept ready. */
 const KEPT_CHARACTERS = 64 * 1024 * 1024;
@@ -18,7 +19,7 @@ export interface UpdateInfoWriter {
 }
 
 /** Clients below this must not get the Auto* elements: [MS-WUSP] §2.2.2.2.4, AutoSelect. */
-const AUTO_FIELDS_SINCE = 1.08;
+const AUTO_FIELDS_SINCE = versionOf(1, 8);
 
 export function createUpdateInfoWriter(catalog: Catalog): UpdateInfoWriter {
   const bySnapshot = new WeakMap<Snapshot, LRUCache<number, Written>>();

@@ -1,4 +1,5 @@
 import type { ComputerStatus } from '../../catalog/store/events.ts';
+import { guid } from '../../protocol/soap/scalars.ts';
 import type { ReportingEvent } from '../../protocol/wusp/reporting.ts';
 
 /** Event ids the real server draws status from (wire facts §2.10). */
@@ -24,8 +25,9 @@ export function statusFrom(event: ReportingEvent): DrawnStatus | undefined {
       rows: [...rows(misc, 'U=', 'NotInstalled'), ...rows(misc, 'V=', 'Installed')],
     };
   }
-  if (basic?.EventID === INSTALL_FAILED && basic.UpdateID !== undefined) {
-    return { kind: 'one', row: { updateId: basic.UpdateID.UpdateID.toLowerCase(), state: 'Failed' } };
+  const failed = basic?.EventID === INSTALL_FAILED ? basic.UpdateID?.UpdateID : undefined;
+  if (failed !== undefined && failed !== guid.absent) {
+    return { kind: 'one', row: { updateId: failed.toLowerCase(), state: 'Failed' } };
   }
   return undefined;
 }
