@@ -7,6 +7,7 @@ import { pkiCommand } from './pki.ts';
 import { seedCommand } from './seed.ts';
 import { serveCommand } from './serve.ts';
 import { EXIT, type Terminal } from './terminal.ts';
+import { trustCommand } from './trust.ts';
 
 /** Runs one command line; resolves to the exit code. Nothing here reads the process but through `terminal`. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -19,7 +20,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     });
-  for (const add of [serveCommand, seedCommand, hostsCommand, pkiCommand, benchCommand])
+  for (const add of [serveCommand, seedCommand, hostsCommand, trustCommand, pkiCommand, benchCommand])
     add(program, terminal);
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
