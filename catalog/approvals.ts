@@ -51,15 +51,28 @@ interface Target {
 export function createApprovals(ports: Ports): Approvals {
   const { database, deployments, groups, clock, write } = ports;
   const target = targetFinder(database);
+  const revisionsOf = database
+    .prepare<[number], number>('SELECT revision_id FROM revision WHERE update_key = ?')
+    .pluck();
+  // Of every revision: an approval may name an older one, and newer ones arrive.
+  const removeAll = ({ updateKey }: Target, groupId?: string): number => {
+    let removed = 0;
+    for (const revisionId of revisionsOf.all(updateKey) as number[]) {
+      const gone = deployments.remove(revisionId, groupId);
+      if (gone > 0) touch(revisionId);
+      removed += gone;
+    }
+    return removed;
+  };
   const setDeclined = database.prepare('UPDATE update_identity SET declined = ? WHERE update_key = ?');
-  const touch = ({ revisionId }: Target): void => {
+  const touch = (revisionId: number): void => {
     ports.revisions.setChangeSequence(revisionId, ports.settings.next('change_sequence'));
   };
   const decide = (updateId: string, declined: boolean): void => {
     const found = target(updateId);
     setDeclined.run(Number(declined), found.updateKey);
-    if (declined) deployments.remove(found.revisionId);
-    touch(found);
+    if (declined) removeAll(found);
+    touch(found.revisionId);
     // What is in scope has changed, not only what is done with it.
     ports.settings.next('generation');
   };
@@ -69,7 +82,7 @@ export function createApprovals(ports: Ports): Approvals {
         const found = target(approval.updateId, approval.revisionNumber);
         const group = groups.require(approval.group ?? ALL_COMPUTERS);
         refuse(approval, found, group.groupId);
-        touch(found);
+        touch(found.revisionId);
         return deployments.replace({
           revisionId: found.revisionId,
           groupId: group.groupId,
@@ -84,9 +97,7 @@ export function createApprovals(ports: Ports): Approvals {
       write(() => {
         const found = target(updateId);
         const groupId = group === undefined ? undefined : groups.require(group).groupId;
-        const removed = deployments.remove(found.revisionId, groupId);
-        if (removed > 0) touch(found);
-        return removed;
+        return removeAll(found, groupId);
       }),
     decline: (updateId) => {
       write(() => decide(updateId, true));

@@ -1,10 +1,10 @@
-import { type Clock, isoMoment } from '../platform/clock.ts';
+import { type Clock, createPacer, isoMoment } from '../platform/clock.ts';
 import type { Randomness } from '../platform/randomness.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
 import { createNeedFinder, type NeededRevisions, type NeedQuestion } from './graph/needed.ts';
 import { buildSnapshot, type Snapshot } from './graph/snapshot.ts';
 import { type Computers, createComputers } from './store/computers.ts';
-import { type Database, openDatabase } from './store/database.ts';
+import { type Database, openDatabase, unreadable } from './store/database.ts';
 import { createDeployments, type Deployments } from './store/deployments.ts';
 import { createEvents, type Events } from './store/events.ts';
 import { createFiles, type Files } from './store/files.ts';
@@ -20,6 +20,11 @@ export interface CatalogOptions {
   readonly file: string;
   readonly clock: Clock;
   readonly randomness: Randomness;
+  /**
+   * Most milliseconds of real time until a change by another process is seen; 10 by default. Looking costs two
+   * system calls, which a request for a page need not pay.
+   */
+  readonly lookMilliseconds?: number;
 }
 
 /** The catalogue: the tables of [MS-WUSP] §3.1.1 and what is worked out from them. */
@@ -57,15 +62,28 @@ export interface CatalogView {
   changedAfter(sequence: number): readonly number[];
 }
 
+/** A command that seeds a running double ends later than this after its last write. */
+const LOOK_MILLISECONDS = 10;
+
 /** Opens or makes the catalogue. Throws CATALOG_UNREADABLE or CATALOG_TOO_NEW. */
 export function openCatalog(options: CatalogOptions): Catalog {
   const database = openDatabase(options.file);
+  try {
+    return createCatalog(database, options);
+  } catch (error) {
+    database.close();
+    return unreadable(options.file, error);
+  }
+}
+
+function createCatalog(database: Database, options: CatalogOptions): Catalog {
   const settings = createSettings(database);
   initialise(database, settings, options);
   const revisions = createRevisions(database);
   const deployments = createDeployments(database);
   const groups = createGroups(database);
   const computers = createComputers(database);
+  const isTimeToLook = createPacer(options.lookMilliseconds ?? LOOK_MILLISECONDS);
   const dataVersion = database.prepare<[], number>('PRAGMA data_version').pluck();
 
   let seenVersion = -1;
@@ -78,10 +96,16 @@ export function openCatalog(options: CatalogOptions): Catalog {
   };
   const view = (): CatalogView => {
     // Another process that writes moves data_version; our own writes come through write().
-    const version = dataVersion.get() as number;
-    if (version !== seenVersion) forget();
-    seenVersion = version;
-    if (current !== undefined) return current;
+    if (current === undefined || isTimeToLook()) {
+      const version = dataVersion.get() as number;
+      if (version !== seenVersion) forget();
+      seenVersion = version;
+    }
+    current ??= readView();
+    return current;
+  };
+  // In one transaction, so that another process that writes meanwhile is seen as a whole or not at all.
+  const readView = database.transaction((): CatalogView => {
     const stored = settings.number('generation');
     if (worked === undefined || stored !== generation) {
       const snapshot = buildSnapshot(database);
@@ -90,20 +114,21 @@ export function openCatalog(options: CatalogOptions): Catalog {
     }
     const { snapshot } = worked;
     const changes = revisions.changed().map(([id, sequence]) => [snapshot.nodeOf(id), sequence] as const);
-    current = {
+    return {
       ...worked,
       configLastChange: settings.get('config_last_change') ?? '',
       changeSequence: settings.number('change_sequence'),
       changedAfter: (sequence) =>
         changes.filter(([node, changed]) => node !== -1 && changed > sequence).map(([node]) => node),
     };
-    return current;
-  };
+  });
   const write = <T>(work: () => T): T => {
     try {
       return database.transaction(work).immediate();
     } catch (error) {
       revisions.forget();
+      // A view taken inside shows what is no longer there, under a number that will come again.
+      if (generation > settings.number('generation')) worked = undefined;
       throw error;
     } finally {
       forget();

@@ -3,21 +3,25 @@ import type { Catalog } from '../catalog.ts';
 
 /**
  * An approval belongs to a revision. When a newer one arrives it moves on to it, as the product does by default;
- * an expired one can only be approved for Uninstall, so the others end with it (server sync facts §3.1).
+ * an expired one can only be approved for Uninstall, so the others end with it (server sync facts §3.1). Of
+ * several revisions in one import the newest takes it; those with a RevisionID from `firstNew` on are of this one.
  */
 export function carryApprovals(
   catalog: Catalog,
   revisionId: number,
   document: UpdateDocument,
+  firstNew: number,
   now: number,
 ): void {
-  const previous = catalog.database
-    .prepare<[string, number], number>(
+  const revisions = catalog.database
+    .prepare<[string], number>(
       `SELECT revision_id FROM revision JOIN update_identity USING (update_key)
-       WHERE update_id = ? AND revision_number < ? ORDER BY revision_number DESC LIMIT 1`,
+       WHERE update_id = ? ORDER BY revision_number DESC`,
     )
     .pluck()
-    .get(document.updateId, document.revisionNumber) as number | undefined;
+    .all(document.updateId) as number[];
+  if (revisions[0] !== revisionId) return;
+  const previous = revisions.find((known) => known < firstNew);
   if (previous === undefined) return;
   for (const { groupId, action, isAssigned, deadline } of catalog.deployments.explicitOf(previous)) {
     catalog.deployments.remove(previous, groupId);

@@ -135,7 +135,7 @@ function settle(
       isAssigned: true,
       lastChange: now,
     });
-    carryApprovals(catalog, revisionId, document, now);
+    carryApprovals(catalog, revisionId, document, added[0]?.revisionId ?? revisionId, now);
   }
   const fresh = new Set(added.map(({ revisionId }) => revisionId));
   noteChangesOfOlder(catalog, added, fresh, targetsBefore, now);

@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { fail, messageOf } from '../../platform/errors/index.ts';
 import { migrations } from './schema.ts';
 
 /** The open store. */
 export type Database = Sqlite.Database;
+
+/** `application_id` of our files: tells them from every other SQLite file, whatever its version number. */
+const APPLICATION_ID = 0x4d_57_55_31;
 
 /** Wait this long for another process that writes, then fail. */
 const BUSY_MILLISECONDS = 10_000;
@@ -14,41 +16,61 @@ const BUSY_MILLISECONDS = 10_000;
  * catalogue, CATALOG_TOO_NEW when a newer version of this program wrote it.
  */
 export function openDatabase(file: string): Database {
-  const isNew = file === ':memory:' || !existsSync(file);
   let database: Database | undefined;
   try {
-    database = new Sqlite(file, { timeout: BUSY_MILLISECONDS });
+    database = connect(file);
+    // Looked at before anything is set: a file that is not ours stays as it is.
+    checkOwner(database, file);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
     database.pragma('temp_store = MEMORY');
-    migrate(database, file, isNew);
+    migrate(database);
     return database;
   } catch (error) {
     database?.close();
-    if (error instanceof Sqlite.SqliteError)
-      fail('CATALOG_UNREADABLE', { file, reason: messageOf(error) }, error);
-    throw error;
+    return unreadable(file, error);
   }
 }
 
-function migrate(database: Database, file: string, isNew: boolean): void {
-  const version = Number(database.pragma('user_version', { simple: true }));
-  if (version > migrations.length) {
-    fail('CATALOG_TOO_NEW', { file, found: version, known: migrations.length });
+/** Throws CATALOG_UNREADABLE in place of an error of SQLite; any other error goes through. */
+export function unreadable(file: string, error: unknown): never {
+  if (error instanceof Sqlite.SqliteError)
+    fail('CATALOG_UNREADABLE', { file, reason: messageOf(error) }, error);
+  throw error;
+}
+
+function connect(file: string): Database {
+  try {
+    return new Sqlite(file, { timeout: BUSY_MILLISECONDS });
+  } catch (error) {
+    // A folder that is missing is no error of SQLite but a TypeError.
+    return fail('CATALOG_UNREADABLE', { file, reason: messageOf(error) }, error);
   }
-  if (version === 0 && !isNew && hasTables(database)) {
+}
+
+function checkOwner(database: Database, file: string): void {
+  const isEmpty = database.prepare('SELECT count(*) FROM sqlite_master').pluck().get() === 0;
+  if (isEmpty) return;
+  if (numberOf(database, 'application_id') !== APPLICATION_ID) {
     fail('CATALOG_UNREADABLE', { file, reason: 'it is an SQLite file of another program' });
   }
+  const version = numberOf(database, 'user_version');
+  if (version > migrations.length)
+    fail('CATALOG_TOO_NEW', { file, found: version, known: migrations.length });
+}
+
+function migrate(database: Database): void {
   database
     .transaction(() => {
-      for (const sql of migrations.slice(Number(database.pragma('user_version', { simple: true }))))
-        database.exec(sql);
+      // Asked inside: another process may have migrated just now.
+      for (const sql of migrations.slice(numberOf(database, 'user_version'))) database.exec(sql);
+      database.pragma(`application_id = ${APPLICATION_ID}`);
       database.pragma(`user_version = ${migrations.length}`);
     })
     .immediate();
 }
 
-function hasTables(database: Database): boolean {
-  return database.prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table'").pluck().get() !== 0;
+function numberOf(database: Database, pragma: string): number {
+  return Number(database.pragma(pragma, { simple: true }));
 }
