@@ -35,6 +35,17 @@ export function stopwatch(): () => number {
   return () => Number(process.hrtime.bigint() - start) / 1e6;
 }
 
+/** Tells at most once in `milliseconds` of real time that it is time again; the first time at once. */
+export function createPacer(milliseconds: number): () => boolean {
+  let next = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = performance.now();
+    if (now < next) return false;
+    next = now + milliseconds;
+    return true;
+  };
+}
+
 /** A `Date` for a moment in milliseconds since the epoch, for libraries that want one. */
 export function dateAt(milliseconds: number): Date {
   return new Date(milliseconds);

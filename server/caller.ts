@@ -4,6 +4,8 @@ import type { Caller } from './world.ts';
 /** Host header of a caller: a name or address, an optional port. Anything else is not echoed into an answer. */
 const HOST = /^(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9._-]{1,255})(?::(\d{1,5}))?$/;
 const DEFAULT_HTTP_PORT = 80;
+/** Hosts remembered: real callers use a handful. */
+const KEPT_CALLERS = 256;
 
 interface HostParts {
   readonly name: string;
@@ -27,13 +29,27 @@ export function originOf(request: FastifyRequest): string {
 }
 
 /**
- * Who asks. Content goes over plain HTTP: a caller on HTTP gets the very host and port it used, so that mapped
- * ports work; one on TLS the same host with the port of the HTTP listener (wire facts §2.8, §2.14).
+ * Makes the function that tells who asks, for requests of one listener. Content goes over plain HTTP: a caller on
+ * HTTP gets the very host and port it used, so that mapped ports work; one on TLS the same host with the port of the
+ * HTTP listener (wire facts §2.8, §2.14).
  */
-export function callerOf(request: FastifyRequest, httpPort: number): Caller {
+export function createCallerReader(httpPort: () => number): (request: FastifyRequest) => Caller {
+  const kept = new Map<string, Caller>();
+  return (request) => {
+    const host = request.headers.host ?? '';
+    const known = kept.get(host);
+    if (known !== undefined) return known;
+    const caller = readCaller(request, httpPort());
+    // Only hosts that stand in the header itself: another is told by the socket.
+    if (kept.size < KEPT_CALLERS && HOST.test(host)) kept.set(host, caller);
+    return caller;
+  };
+}
+
+function readCaller(request: FastifyRequest, httpPort: number): Caller {
   const { name, port } = hostParts(request);
   const contentPort = request.protocol === 'https' ? String(httpPort) : port;
   const suffix =
     contentPort === undefined || Number(contentPort) === DEFAULT_HTTP_PORT ? '' : `:${contentPort}`;
-  return { contentBase: `http://${name}${suffix}`, hostName: name, remoteAddress: request.ip };
+  return { contentBase: `http://${name}${suffix}`, hostName: name };
 }

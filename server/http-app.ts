@@ -29,7 +29,7 @@ export interface AppParts {
   readonly selfUpdateFolder?: string;
   /** Port of the plain HTTP listener. */
   readonly httpPort: () => number;
-  /** Before this says yes every request is answered 503: no client shall scan a half-seeded catalogue. */
+  /** Before this says yes calls are answered 503: no client shall scan a half-seeded catalogue. */
   readonly isOpen: () => boolean;
 }
 
@@ -39,11 +39,12 @@ export type TlsOptions = object;
 /** A Fastify instance with everything clients may reach: services, content, self-update, revocation. */
 export function createClientApp(parts: AppParts, tls?: TlsOptions): FastifyInstance {
   const app = createApp(tls);
-  app.addHook('onRequest', (_request, reply, done) => {
-    if (parts.isOpen()) done();
-    else reply.code(503).header('retry-after', '1').type('text/plain; charset=utf-8').send('503: starting\n');
+  soapRoutes(app, {
+    world: parts.world,
+    services: servedServices,
+    httpPort: parts.httpPort,
+    isOpen: parts.isOpen,
   });
-  soapRoutes(app, { world: parts.world, services: servedServices, httpPort: parts.httpPort });
   app.register(parts.content);
   app.register(
     selfUpdateRoutes(parts.selfUpdateFolder === undefined ? {} : { folder: parts.selfUpdateFolder }),

@@ -2,8 +2,13 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Randomness } from '../platform/randomness.ts';
+import { createRecent, type Recent } from '../platform/recent.ts';
 import { createUpdateInfoWriter, type UpdateInfoWriter } from './client-web-service/update-info.ts';
 import { createSealer, type Sealer } from './cookies/sealer.ts';
+import type { Session } from './cookies/session-cookie.ts';
+
+/** Cookies whose content is remembered, a few hundred bytes each. */
+const KEPT_SESSIONS = 10_000;
 
 /** What a WSUS tells clients of itself and allows them; the defaults are a Windows Server 2025's (wire facts §2.4, §2.6). */
 export interface ServerSettings {
@@ -34,6 +39,8 @@ export interface World {
   readonly randomness: Randomness;
   readonly logger: Logger;
   readonly sealer: Sealer;
+  /** What cookies made or opened lately hold, by their bytes. */
+  readonly sessions: Recent<Session>;
   readonly settings: ServerSettings;
   readonly updateInfos: UpdateInfoWriter;
 }
@@ -58,6 +65,7 @@ export function createWorld(options: WorldOptions): World {
     randomness,
     logger,
     sealer: createSealer(options.cookieKey, randomness),
+    sessions: createRecent(KEPT_SESSIONS),
     settings: { ...defaultServerSettings, ...options.settings },
     updateInfos: createUpdateInfoWriter(catalog),
   };
@@ -69,7 +77,6 @@ export interface Caller {
   readonly contentBase: string;
   /** Host name the caller used, without port. */
   readonly hostName: string;
-  readonly remoteAddress: string;
 }
 
 /** An operation: thrown SoapFaults are answers too. */

@@ -1,13 +1,22 @@
 import type { Handwriting } from './contract.ts';
+import { createTextSink, type Sink } from './sink.ts';
 import type { ArrayOf, Complex, Type, TypeOf } from './types.ts';
 import { escapeAttribute, escapeText } from './xml-text.ts';
 
-/** An element already written, tags included: stored fragments go out through this without being built again. */
+/**
+ * An element already written, tags included, as UTF-8: stored fragments go out through this without being built,
+ * or even looked at, again.
+ */
 export class Written {
-  readonly xml: string;
+  readonly bytes: Buffer;
 
-  constructor(xml: string) {
-    this.xml = xml;
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
+
+  /** The element `xml`. */
+  static of(xml: string): Written {
+    return new Written(Buffer.from(xml));
   }
 }
 
@@ -22,7 +31,7 @@ export type Encodable<T> =
           ? { readonly [K in keyof T]: Encodable<T[K]> }
           : T);
 
-type Encoder = (tag: string, value: unknown) => string;
+type Encoder = (sink: Sink, tag: string, value: unknown) => void;
 
 /** How each service closes an empty element (captures 01 and 30). */
 const EMPTY_END: Readonly<Record<Handwriting, string>> = { wcf: '/>', asmx: ' />' };
@@ -33,24 +42,38 @@ const compiled: Readonly<Record<Handwriting, WeakMap<Type<unknown>, Encoder>>> =
 };
 
 /**
- * Writes `value` as the element `tag` of contract type `type`. `tag` may carry attributes such as a namespace
- * declaration: `GetConfigResponse xmlns="…"`. Missing optional fields are left out, as the real services do.
+ * Writes `value` as the element `tag` of contract type `type` into `sink`. `tag` may carry attributes such as a
+ * namespace declaration: `GetConfigResponse xmlns="…"`. Missing optional fields are left out, as the real
+ * services do.
  */
 export function encode<T extends Complex>(
   type: T,
   tag: string,
   value: Encodable<TypeOf<T>>,
   handwriting: Handwriting,
+  sink: Sink,
+): void {
+  encoderOf(type, handwriting)(sink, tag, value);
+}
+
+/** Like `encode`, into a string. */
+export function encodeText<T extends Complex>(
+  type: T,
+  tag: string,
+  value: Encodable<TypeOf<T>>,
+  handwriting: Handwriting,
 ): string {
-  return encoderOf(type, handwriting)(tag, value);
+  const sink = createTextSink();
+  encode(type, tag, value, handwriting, sink);
+  return sink.result();
 }
 
 function encoderOf(type: Type<unknown>, handwriting: Handwriting): Encoder {
   const known = compiled[handwriting].get(type);
   if (known !== undefined) return known;
   // Contract types may refer to themselves, so the entry exists before its parts are compiled.
-  let encoder: Encoder = () => '';
-  compiled[handwriting].set(type, (tag, value) => encoder(tag, value));
+  let encoder: Encoder = () => {};
+  compiled[handwriting].set(type, (sink, tag, value) => encoder(sink, tag, value));
   encoder = compile(type, handwriting);
   compiled[handwriting].set(type, encoder);
   return encoder;
@@ -59,9 +82,9 @@ function encoderOf(type: Type<unknown>, handwriting: Handwriting): Encoder {
 function compile(type: Type<unknown>, handwriting: Handwriting): Encoder {
   const end = EMPTY_END[handwriting];
   if (type.kind === 'scalar') {
-    return (tag, value) => {
-      const text = escapeText(type.format(value));
-      return text === '' ? `<${tag}${end}` : `<${tag}>${text}</${bare(tag)}>`;
+    return (sink, tag, value) => {
+      const text = type.isPlain ? type.format(value) : escapeText(type.format(value));
+      sink.text(text === '' ? `<${tag}${end}` : `<${tag}>${text}</${bare(tag)}>`);
     };
   }
   return type.kind === 'array'
@@ -71,12 +94,15 @@ function compile(type: Type<unknown>, handwriting: Handwriting): Encoder {
 
 function compileArray(type: ArrayOf<unknown>, handwriting: Handwriting, end: string): Encoder {
   const item = encoderOf(type.of, handwriting);
-  return (tag, value) => {
+  return (sink, tag, value) => {
     const items = value as readonly unknown[];
-    if (items.length === 0) return `<${tag}${end}`;
-    let xml = `<${tag}>`;
-    for (const one of items) xml += one instanceof Written ? one.xml : item(type.item, one);
-    return `${xml}</${bare(tag)}>`;
+    if (items.length === 0) {
+      sink.text(`<${tag}${end}`);
+      return;
+    }
+    sink.text(`<${tag}>`);
+    for (const one of items) write(sink, item, type.item, one);
+    sink.text(`</${bare(tag)}>`);
   };
 }
 
@@ -85,20 +111,27 @@ function compileComplex(type: Complex, handwriting: Handwriting, end: string): E
     ([name, field]) => [name, encoderOf(field.type, handwriting)] as const,
   );
   const attributes = Object.entries(type.attributes ?? {});
-  return (tag, value) => {
+  return (sink, tag, value) => {
     const given = value as Readonly<Record<string, unknown>>;
     let head = tag;
     for (const [name, { type: scalar }] of attributes) {
       if (given[name] !== undefined) head += ` ${name}="${escapeAttribute(scalar.format(given[name]))}"`;
     }
-    let inner = '';
+    let isEmpty = true;
     for (const [name, encoder] of fields) {
       const part = given[name];
       if (part === undefined) continue;
-      inner += part instanceof Written ? part.xml : encoder(name, part);
+      if (isEmpty) sink.text(`<${head}>`);
+      isEmpty = false;
+      write(sink, encoder, name, part);
     }
-    return inner === '' ? `<${head}${end}` : `<${head}>${inner}</${bare(tag)}>`;
+    sink.text(isEmpty ? `<${head}${end}` : `</${bare(tag)}>`);
   };
+}
+
+function write(sink: Sink, encoder: Encoder, tag: string, value: unknown): void {
+  if (value instanceof Written) sink.bytes(value.bytes);
+  else encoder(sink, tag, value);
 }
 
 function bare(tag: string): string {

@@ -1,7 +1,8 @@
 import type { Handwriting, Operation, ServiceContract } from './contract.ts';
 import { type DecodeContext, DecodeError, decode, type UnknownElement } from './decode.ts';
-import { type Encodable, encode } from './encode.ts';
+import { type Encodable, encode, encodeText } from './encode.ts';
 import { SoapFault } from './fault.ts';
+import { createByteSink } from './sink.ts';
 import type { Complex, TypeOf } from './types.ts';
 import { XmlError } from './xml-error.ts';
 import { defaultReaderLimits, type ReaderLimits, XmlReader } from './xml-reader.ts';
@@ -69,31 +70,50 @@ export function encodeRequest<O extends Operation>(
   value: Encodable<TypeOf<O['request']>>,
 ): string {
   const tag = `${operation.name} xmlns="${service.namespace}"`;
-  return `<s:Envelope xmlns:s="${soap11.envelopeNamespace}"><s:Body>${encode(operation.request, tag, value, 'wcf')}</s:Body></s:Envelope>`;
+  const body = encodeText(operation.request, tag, value, 'wcf');
+  return `<s:Envelope xmlns:s="${soap11.envelopeNamespace}"><s:Body>${body}</s:Body></s:Envelope>`;
 }
 
-/** Writes a response envelope in the handwriting of `service`. */
+/** Writes a response envelope in the handwriting of `service`, as pieces of UTF-8 to be sent one after another. */
 export function encodeResponse<O extends Operation>(
   service: ServiceContract,
   operation: O,
   value: Encodable<TypeOf<O['response']>>,
-): string {
+): readonly Buffer[] {
+  const { handwriting } = service;
+  const sink = createByteSink();
+  const [before, after] = WRAPPING[handwriting].reply;
+  sink.text(before);
   const tag = `${operation.response.name} xmlns="${service.namespace}"`;
-  return wrap(encode(operation.response, tag, value, service.handwriting), service.handwriting);
+  encode(operation.response, tag, value, handwriting, sink);
+  sink.text(after);
+  return sink.result();
+}
+
+/** Puts the fault element `xml` into an envelope in `handwriting`. */
+export function wrapFault(xml: string, handwriting: Handwriting): string {
+  const [before, after] = WRAPPING[handwriting].fault;
+  return before + xml + after;
 }
 
 const SCHEMAS =
   'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"';
+const WCF_ENVELOPE = `<s:Envelope xmlns:s="${soap11.envelopeNamespace}">`;
+const ASMX_WRAPPING = [
+  `<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="${soap11.envelopeNamespace}" ${SCHEMAS}><soap:Body>`,
+  '</soap:Body></soap:Envelope>',
+] as const;
 
-/** Puts `body` into an envelope. WCF declares the schema prefixes on Body and none in a fault (captures 01, 17). */
-export function wrap(body: string, handwriting: Handwriting, isFault = false): string {
-  const { envelopeNamespace } = soap11;
-  if (handwriting === 'wcf') {
-    const bodyTag = isFault ? 's:Body' : `s:Body ${SCHEMAS}`;
-    return `<s:Envelope xmlns:s="${envelopeNamespace}"><${bodyTag}>${body}</s:Body></s:Envelope>`;
-  }
-  return `<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="${envelopeNamespace}" ${SCHEMAS}><soap:Body>${body}</soap:Body></soap:Envelope>`;
-}
+/** What stands around a body. WCF declares the schema prefixes on Body and none in a fault (captures 01, 17). */
+const WRAPPING: Readonly<
+  Record<Handwriting, Record<'reply' | 'fault', readonly [before: string, after: string]>>
+> = {
+  wcf: {
+    reply: [`${WCF_ENVELOPE}<s:Body ${SCHEMAS}>`, '</s:Body></s:Envelope>'],
+    fault: [`${WCF_ENVELOPE}<s:Body>`, '</s:Body></s:Envelope>'],
+  },
+  asmx: { reply: ASMX_WRAPPING, fault: ASMX_WRAPPING },
+};
 
 function decodeEnvelope(
   bytes: Buffer,

@@ -7,6 +7,7 @@ function whole(xsd: string, least: number, most: number): Scalar<number> {
     kind: 'scalar',
     xsd,
     absent: 0,
+    isPlain: true,
     parse: (text) => {
       const trimmed = text.trim();
       if (!/^[+-]?\d{1,11}$/.test(trimmed)) return undefined;
@@ -22,6 +23,7 @@ export const string: Scalar<string> = {
   kind: 'scalar',
   xsd: 'string',
   absent: undefined,
+  isPlain: false,
   parse: identity,
   format: identity,
 };
@@ -42,6 +44,7 @@ export const long: Scalar<bigint> = {
   kind: 'scalar',
   xsd: 'long',
   absent: 0n,
+  isPlain: true,
   parse: (text) => {
     const trimmed = text.trim();
     if (!/^[+-]?\d{1,20}$/.test(trimmed)) return undefined;
@@ -56,6 +59,7 @@ export const boolean: Scalar<boolean> = {
   kind: 'scalar',
   xsd: 'boolean',
   absent: false,
+  isPlain: true,
   parse: (text) => {
     const trimmed = text.trim();
     if (trimmed === 'true' || trimmed === '1') return true;
@@ -73,6 +77,7 @@ export const dateTime: Scalar<string> = {
   kind: 'scalar',
   xsd: 'dateTime',
   absent: '0001-01-01T00:00:00',
+  isPlain: false,
   parse: (text) => text.trim(),
   format: identity,
 };
@@ -84,6 +89,7 @@ export const base64Binary: Scalar<Buffer> = {
   kind: 'scalar',
   xsd: 'base64Binary',
   absent: undefined,
+  isPlain: true,
   parse: (text) => {
     const dense = /\s/.test(text) ? text.replace(/\s+/g, '') : text;
     // Node skips what it does not know and reads the URL-safe alphabet too.
@@ -101,6 +107,7 @@ export const guid: Scalar<string> = {
   kind: 'scalar',
   xsd: 'guid',
   absent: '00000000-0000-0000-0000-000000000000',
+  isPlain: false,
   parse: (text) => {
     const trimmed = text.trim();
     return GUID.test(trimmed) ? trimmed : undefined;
@@ -114,6 +121,7 @@ export function enumeration<const V extends string>(xsd: string, values: readonl
     kind: 'scalar',
     xsd,
     absent: undefined,
+    isPlain: false,
     values,
     parse: (text) => values.find((value) => value === text.trim()),
     format: identity,

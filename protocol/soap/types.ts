@@ -12,6 +12,8 @@ export interface Scalar<T> {
   readonly absent: T | undefined;
   /** The permitted texts, for enumerations. */
   readonly values?: readonly string[];
+  /** Whether no value's text holds a character that needs escaping. */
+  readonly isPlain: boolean;
   /** The value written as `text`, or undefined when the text is none of this type. */
   parse(text: string): T | undefined;
   format(value: T): string;

@@ -4,7 +4,7 @@ import type { TypeOf } from '../../protocol/soap/types.ts';
 import type { clientService } from '../../protocol/wusp/client.ts';
 import type { Cookie } from '../../protocol/wusp/common.ts';
 import { openAuthorization } from '../cookies/authorization-cookie.ts';
-import { readSession, SESSION_MILLISECONDS, sealSession } from '../cookies/session-cookie.ts';
+import { expiryFrom, readSession, sealSession } from '../cookies/session-cookie.ts';
 import type { Caller, World } from '../world.ts';
 import { versionNumber } from './protocol-version.ts';
 
@@ -29,7 +29,7 @@ export function getCookie(world: World, _caller: Caller, request: Request): Resp
     computerId,
     protocolVersion,
     configLastChange: catalog.view().configLastChange,
-    expires: clock.now() + SESSION_MILLISECONDS,
+    ...expiryFrom(clock.now()),
     syncPoint: syncPointOf(world, request.oldCookie, computerId),
   };
   return { GetCookieResult: sealSession(world, session) };

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import type { Randomness } from '../../platform/randomness.ts';
 
 const NONCE_BYTES = 12;
@@ -18,11 +18,18 @@ export interface Sealer {
 
 /** A sealer with AES-256-GCM under `key` (32 bytes). */
 export function createSealer(key: Buffer, randomness: Randomness): Sealer {
+  const secret = createSecretKey(key);
+  const purposes = new Map<string, Buffer>();
+  const bytesOf = (purpose: string): Buffer => {
+    const bytes = purposes.get(purpose) ?? Buffer.from(purpose);
+    purposes.set(purpose, bytes);
+    return bytes;
+  };
   return {
     seal: (purpose, state) => {
       const nonce = randomness.bytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce);
-      cipher.setAAD(Buffer.from(purpose));
+      const cipher = createCipheriv('aes-256-gcm', secret, nonce);
+      cipher.setAAD(bytesOf(purpose));
       const body = cipher.update(state, 'utf8');
       cipher.final();
       return Buffer.concat([Buffer.of(LAYOUT), nonce, cipher.getAuthTag(), body]);
@@ -30,10 +37,10 @@ export function createSealer(key: Buffer, randomness: Randomness): Sealer {
     open: (purpose, cookie) => {
       const bodyAt = 1 + NONCE_BYTES + TAG_BYTES;
       if (cookie.length < bodyAt || cookie.length > MOST_BYTES || cookie[0] !== LAYOUT) return undefined;
-      const decipher = createDecipheriv('aes-256-gcm', key, cookie.subarray(1, 1 + NONCE_BYTES), {
+      const decipher = createDecipheriv('aes-256-gcm', secret, cookie.subarray(1, 1 + NONCE_BYTES), {
         authTagLength: TAG_BYTES,
       });
-      decipher.setAAD(Buffer.from(purpose));
+      decipher.setAAD(bytesOf(purpose));
       decipher.setAuthTag(cookie.subarray(1 + NONCE_BYTES, bodyAt));
       const body = decipher.update(cookie.subarray(bodyAt));
       try {

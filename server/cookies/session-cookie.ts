@@ -16,26 +16,34 @@ export interface Session {
   readonly configLastChange: string;
   /** Milliseconds since the epoch. */
   readonly expires: number;
+  /** The same as clients read it: it stays for all cookies of the session. */
+  readonly expiration: string;
   /** Change counter up to which the client knows the deployments. */
   readonly syncPoint: number;
 }
 
-type State = readonly [string, string, string, string, number, number];
+type State = readonly [string, string, string, string, number, string, number];
+
+/** When a session that begins at `now` ends. */
+export function expiryFrom(now: number): Pick<Session, 'expires' | 'expiration'> {
+  const expires = now + SESSION_MILLISECONDS;
+  return { expires, expiration: dateTimeOf(expires) };
+}
 
 /** Seals `session` into the Cookie of the wire. */
-export function sealSession({ sealer }: World, session: Session): Cookie {
+export function sealSession({ sealer, sessions: opened }: World, session: Session): Cookie {
   const state: State = [
     session.serverId,
     session.computerId,
     session.protocolVersion,
     session.configLastChange,
     session.expires,
+    session.expiration,
     session.syncPoint,
   ];
-  return {
-    Expiration: dateTimeOf(session.expires),
-    EncryptedData: sealer.seal(PURPOSE, JSON.stringify(state)),
-  };
+  const sealed = sealer.seal(PURPOSE, JSON.stringify(state));
+  opened.set(keyOf(sealed), session);
+  return { Expiration: session.expiration, EncryptedData: sealed };
 }
 
 /**
@@ -49,13 +57,29 @@ export function openSession(world: World, cookie: Cookie | undefined): Session {
 }
 
 /** Like `openSession`, but an expired cookie is good: GetCookie takes the state out of one. */
-export function readSession({ sealer, catalog }: World, cookie: Cookie | undefined): Session {
+export function readSession(world: World, cookie: Cookie | undefined): Session {
   const sealed = cookie?.EncryptedData;
-  const state = sealed === undefined ? undefined : sealer.open(PURPOSE, sealed);
+  if (sealed === undefined) throw new SoapFault('InvalidCookie', 'cookie');
+  const key = keyOf(sealed);
+  const known = world.sessions.get(key);
+  const session = known ?? unsealed(world, sealed);
+  if (known === undefined) world.sessions.set(key, session);
+  if (session.serverId !== world.catalog.serverId) throw new SoapFault('ServerChanged', 'cookie');
+  return session;
+}
+
+function unsealed({ sealer }: World, sealed: Buffer): Session {
+  const state = sealer.open(PURPOSE, sealed);
   if (state === undefined) throw new SoapFault('InvalidCookie', 'cookie');
-  const [serverId, computerId, protocolVersion, configLastChange, expires, syncPoint] = JSON.parse(
-    state,
-  ) as State;
-  if (serverId !== catalog.serverId) throw new SoapFault('ServerChanged', 'cookie');
-  return { serverId, computerId, protocolVersion, configLastChange, expires, syncPoint };
+  const [serverId, computerId, protocolVersion, configLastChange, expires, expiration, syncPoint] =
+    JSON.parse(state) as State;
+  return { serverId, computerId, protocolVersion, configLastChange, expires, expiration, syncPoint };
+}
+
+/**
+ * The bytes of a cookie as a key. Cookies are good without it; this only spares opening one that was opened or made
+ * here before, and a scan comes back with the cookie it was just given.
+ */
+function keyOf(sealed: Buffer): string {
+  return sealed.toString('latin1');
 }

@@ -1,6 +1,11 @@
 import { MockWuError, messageOf } from '../../platform/errors/index.ts';
 import { type ServiceContract, soapActionOf } from '../../protocol/soap/contract.ts';
-import { decodeRequest, encodeResponse, type MessageLimits, wrap } from '../../protocol/soap/envelope.ts';
+import {
+  decodeRequest,
+  encodeResponse,
+  type MessageLimits,
+  wrapFault,
+} from '../../protocol/soap/envelope.ts';
 import { faultXml, SoapFault } from '../../protocol/soap/fault.ts';
 import type { Caller, World } from '../world.ts';
 import type { ServedService } from './service-operations.ts';
@@ -8,7 +13,8 @@ import type { ServedService } from './service-operations.ts';
 /** What goes back over HTTP. */
 export interface SoapAnswer {
   readonly status: 200 | 500;
-  readonly xml: string;
+  /** UTF-8, in pieces. */
+  readonly pieces: readonly Buffer[];
 }
 
 /** A request as it came over HTTP. */
@@ -17,8 +23,8 @@ export interface SoapCall {
   /** The SOAPAction header with its quotes, when there was one. */
   readonly soapAction: string | undefined;
   readonly caller: Caller;
-  /** Absolute URL the caller used. */
-  readonly serviceUrl: string;
+  /** Absolute URL the caller used; asked for only when there is a fault. */
+  readonly serviceUrl: () => string;
 }
 
 /** Characters of a SOAPAction that are looked at, and repeated in a fault; the longest of the protocol has 97. */
@@ -32,7 +38,7 @@ export function answerCall(
   limits?: MessageLimits,
 ): SoapAnswer {
   const { contract } = service;
-  let action = unquoted(call.soapAction) ?? '';
+  let action: string | undefined;
   try {
     const decoded = decodeRequest(call.body, contract, limits);
     checkAction(contract, call.soapAction, decoded.operation);
@@ -43,11 +49,19 @@ export function answerCall(
       throw new SoapFault('InternalServerError', `${decoded.operation} is not built yet`);
     }
     const value = handler(world, call.caller, decoded.value as never);
-    return { status: 200, xml: encodeResponse(contract, operation, value as never) };
+    return { status: 200, pieces: encodeResponse(contract, operation, value as never) };
   } catch (error) {
     return {
       status: 500,
-      xml: faultEnvelope(world, contract, asFault(world, error), action, call.serviceUrl),
+      pieces: [
+        faultEnvelope(
+          world,
+          contract,
+          asFault(world, error),
+          action ?? unquoted(call.soapAction) ?? '',
+          call.serviceUrl(),
+        ),
+      ],
     };
   }
 }
@@ -59,9 +73,9 @@ export function faultEnvelope(
   fault: SoapFault,
   action: string,
   serviceUrl: string,
-): string {
+): Buffer {
   const context = { handwriting: contract.handwriting, id: world.randomness.uuid(), action, serviceUrl };
-  return wrap(faultXml(fault, context), contract.handwriting, true);
+  return Buffer.from(wrapFault(faultXml(fault, context), contract.handwriting));
 }
 
 function unquoted(soapAction: string | undefined): string | undefined {
@@ -69,8 +83,9 @@ function unquoted(soapAction: string | undefined): string | undefined {
 }
 
 function checkAction(contract: ServiceContract, soapAction: string | undefined, operation: string): void {
-  const given = unquoted(soapAction);
   const expected = soapActionOf(contract, operation);
+  if (soapAction === `"${expected}"`) return;
+  const given = unquoted(soapAction);
   if (given === expected) return;
   const found = given === undefined ? 'there is none' : `it is "${given}"`;
   throw new SoapFault('InvalidParameters', `SOAPAction: the body asks for "${expected}", but ${found}`);

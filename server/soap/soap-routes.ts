@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { soap11 } from '../../protocol/soap/envelope.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import { wsdlOf } from '../../protocol/soap/wsdl.ts';
-import { callerOf, originOf } from '../caller.ts';
+import { createCallerReader, originOf } from '../caller.ts';
 import type { World } from '../world.ts';
 import { answerCall, faultEnvelope } from './answer.ts';
 import type { ServedService } from './service-operations.ts';
@@ -17,6 +17,8 @@ export interface SoapRoutesOptions {
   readonly services: readonly ServedService[];
   /** Port of the plain HTTP listener, for content URLs; asked at each request because it may be any free one. */
   readonly httpPort: () => number;
+  /** Whether calls are answered yet; before, it is 503. */
+  readonly isOpen: () => boolean;
 }
 
 /** Serves SOAP services: POST for calls, `?wsdl` for the contract, a page for people. */
@@ -39,6 +41,7 @@ export function soapRoutes(app: FastifyInstance, options: SoapRoutesOptions): vo
 function serve(app: FastifyInstance, path: string, service: ServedService, options: SoapRoutesOptions): void {
   const { world } = options;
   const { contract } = service;
+  const callerOf = createCallerReader(options.httpPort);
   const cacheControl = contract.handwriting === 'wcf' ? 'private' : 'private, max-age=0';
   const serviceUrl = (request: FastifyRequest): string => `${originOf(request)}${contract.path}`;
   const sendFault = (request: FastifyRequest, reply: FastifyReply, status: number, detail: string) =>
@@ -58,6 +61,7 @@ function serve(app: FastifyInstance, path: string, service: ServedService, optio
       return sendFault(request, reply, status, detail);
     },
     handler: (request, reply) => {
+      if (!options.isOpen()) return sendStarting(reply);
       const type = request.headers['content-type'] ?? '';
       if (!isTextXml(type)) {
         return sendFault(
@@ -71,12 +75,15 @@ function serve(app: FastifyInstance, path: string, service: ServedService, optio
       const answer = answerCall(world, service, {
         body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
         soapAction: Array.isArray(soapAction) ? soapAction[0] : soapAction,
-        caller: callerOf(request, options.httpPort()),
-        serviceUrl: serviceUrl(request),
+        caller: callerOf(request),
+        serviceUrl: () => serviceUrl(request),
       });
-      reply.code(answer.status).header('content-type', soap11.contentType);
-      reply.header('cache-control', answer.status === 200 ? cacheControl : 'private');
-      return reply.send(answer.xml);
+      return sendPieces(
+        reply,
+        answer.status,
+        answer.status === 200 ? cacheControl : 'private',
+        answer.pieces,
+      );
     },
   });
   app.route({
@@ -101,7 +108,35 @@ function serve(app: FastifyInstance, path: string, service: ServedService, optio
   });
 }
 
+function sendStarting(reply: FastifyReply): FastifyReply {
+  return reply.code(503).header('retry-after', '1').type('text/plain; charset=utf-8').send('503: starting\n');
+}
+
+/**
+ * Sends `pieces` as one body. Several go out as they are, past Fastify's send: joining them would cost a block of
+ * memory and a copy for each reply. onResponse hooks still run.
+ */
+function sendPieces(
+  reply: FastifyReply,
+  status: number,
+  cacheControl: string,
+  pieces: readonly Buffer[],
+): FastifyReply {
+  const headers = { 'content-type': soap11.contentType, 'cache-control': cacheControl };
+  if (pieces.length === 1) return reply.code(status).headers(headers).send(pieces[0]);
+  reply.hijack();
+  const { raw } = reply;
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  raw.writeHead(status, { ...headers, 'content-length': length });
+  raw.cork();
+  for (const piece of pieces.slice(0, -1)) raw.write(piece);
+  raw.end(pieces.at(-1));
+  return reply;
+}
+
 function isTextXml(contentType: string): boolean {
+  // What every Windows client sends.
+  if (contentType === 'text/xml; charset=utf-8') return true;
   const [type = '', ...parameters] = contentType.toLowerCase().split(';');
   if (type.trim() !== 'text/xml') return false;
   const charset = parameters.map((one) => one.trim()).find((one) => one.startsWith('charset='));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { decodeRequest, decodeResponse, encodeRequest, wrap } from '../../../protocol/soap/envelope.ts';
+import { decodeRequest, decodeResponse, encodeRequest, wrapFault } from '../../../protocol/soap/envelope.ts';
 import { faultXml, SoapFault } from '../../../protocol/soap/fault.ts';
 import { clientService } from '../../../protocol/wusp/client.ts';
 import { xmlText } from '../../helpers/arbitraries.ts';
@@ -183,7 +183,7 @@ t.test('a fault is read as the fault it is, whatever its text', (t) => {
         action: 'urn:"<&',
         serviceUrl: 'http://x/<>',
       };
-      const xml = wrap(faultXml(new SoapFault('ConfigChanged', detail), context), handwriting, true);
+      const xml = wrapFault(faultXml(new SoapFault('ConfigChanged', detail), context), handwriting);
       try {
         decodeResponse(Buffer.from(xml), clientService, clientService.operations.GetConfig);
         t.fail('no fault');
