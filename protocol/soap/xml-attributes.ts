@@ -1,6 +1,7 @@
 import { colonIn, EQUALS, GT, nameEnd, SLASH, spaceEnd } from './xml-bytes.ts';
 import { attributeValue } from './xml-characters.ts';
 import { XmlError } from './xml-error.ts';
+import { asciiText } from './xml-names.ts';
 import type { OpenTags } from './xml-open-tags.ts';
 
 /** One attribute of an element, its prefix resolved. */
@@ -59,8 +60,8 @@ function readAttribute(bytes: Buffer, at: number): RawAttribute {
   if (end === -1) throw new XmlError('an attribute value is not closed', from);
   const colon = colonIn(bytes, at, nameTo);
   return {
-    prefix: colon === -1 ? '' : bytes.toString('latin1', at, colon),
-    local: bytes.toString('latin1', colon === -1 ? at : colon + 1, nameTo),
+    prefix: colon === -1 ? '' : asciiText(bytes, at, colon),
+    local: asciiText(bytes, colon === -1 ? at : colon + 1, nameTo),
     value: attributeValue(bytes, from, end),
     at,
     end: end + 1,
@@ -71,6 +72,7 @@ function resolve(raw: readonly RawAttribute[], tags: OpenTags): readonly XmlAttr
   const plain: RawAttribute[] = [];
   const seen = new Set<string>();
   const once = (name: string, at: number): void => {
+    if (raw.length === 1) return;
     if (seen.has(name)) throw new XmlError(`the attribute ${name.replace(/^.* /, '')} occurs twice`, at);
     seen.add(name);
   };

@@ -4,6 +4,7 @@ import { AMP, BANG, colonIn, GT, LT, nameEnd, QUESTION, SLASH, spaceEnd } from '
 import { characterData, literal } from './xml-characters.ts';
 import { declarationEnd } from './xml-declaration.ts';
 import { XmlError } from './xml-error.ts';
+import { asciiText } from './xml-names.ts';
 import { OpenTags } from './xml-open-tags.ts';
 
 /** What a message may cost at most. Bytes are limited where the body is received. */
@@ -213,8 +214,8 @@ export class XmlReader {
       this.#at = rest.end;
     }
     const colon = colonIn(bytes, from, to);
-    this.local = bytes.toString('latin1', colon === -1 ? from : colon + 1, to);
-    this.uri = colon === -1 ? tags.defaultUri : tags.uriOf(bytes.toString('latin1', from, colon), from);
+    this.local = asciiText(bytes, colon === -1 ? from : colon + 1, to);
+    this.uri = colon === -1 ? tags.defaultUri : tags.uriOf(asciiText(bytes, from, colon), from);
   }
 
   #endTag(): false {
