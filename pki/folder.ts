@@ -51,8 +51,10 @@ export function openFolder(folder: string): PkiFolder {
   };
 }
 
-const modeOf = (name: string) =>
-  name.endsWith('.key.pem') || name.endsWith('.json') ? OWNER_ONLY : READABLE;
+const modeOf = (name: string) => (isOwnerOnly(name) ? OWNER_ONLY : READABLE);
+
+/** Whether `name` holds a secret: nobody but its owner may read it. */
+export const isOwnerOnly = (name: string): boolean => name.endsWith('.key.pem') || name.endsWith('.json');
 
 // A hard link, unlike a rename, never replaces what another process put there meanwhile.
 function placeNew(temporary: string, final: string): void {

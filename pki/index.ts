@@ -5,6 +5,7 @@ export {
   type PublisherId,
   publisherIds,
 } from './credential.ts';
+export { inspectPki, type PkiInspection, type PkiProblem } from './inspect.ts';
 export { ocspPath, pkiPath } from './locations.ts';
 export { ocspRequestFromPath } from './ocsp/path.ts';
 export { openPki } from './open-pki.ts';

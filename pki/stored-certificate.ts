@@ -8,7 +8,7 @@ import type { HierarchyParts } from './hierarchy-parts.ts';
 import { keyFile } from './keys.ts';
 
 /** A certificate with less time left is made anew at the next start. */
-const RENEW_BEFORE = 30 * 86_400_000;
+export const RENEW_BEFORE = 30 * 86_400_000;
 
 export const certificateFile = (id: CredentialId): string => `${id}.pem`;
 
