@@ -28,10 +28,6 @@ export const catalogErrors = {
     message: 'there is no target group "{group}"',
     repair: 'Create the group first, or name one of: {known}.',
   },
-  CATALOG_GROUP_CYCLE: {
-    message: 'the target group "{group}" cannot have "{parent}" as its parent',
-    repair: 'Name a parent group that exists and is not below the group itself.',
-  },
   CATALOG_APPROVAL_REFUSED: {
     message: 'update {updateId} cannot be approved for {action}: {reason}',
     repair: 'Approve a published revision, or choose another action.',
