@@ -62,15 +62,8 @@ function serve(app: FastifyInstance, path: string, service: ServedService, optio
     },
     handler: (request, reply) => {
       if (!options.isOpen()) return sendStarting(reply);
-      const type = request.headers['content-type'] ?? '';
-      if (!isTextXml(type)) {
-        return sendFault(
-          request,
-          reply,
-          415,
-          `Content-Type: SOAP 1.1 is "text/xml; charset=utf-8", not "${type.slice(0, 100)}"`,
-        );
-      }
+      const unreadable = unreadableFormat(request.headers);
+      if (unreadable !== undefined) return sendFault(request, reply, 415, unreadable);
       const soapAction = request.headers.soapaction;
       const answer = answerCall(world, service, {
         body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
@@ -134,6 +127,16 @@ function sendPieces(
   return reply;
 }
 
+/** Why the body cannot be read as it was sent, in one sentence, or undefined when it can. */
+function unreadableFormat(headers: FastifyRequest['headers']): string | undefined {
+  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = headers;
+  if (!isTextXml(type))
+    return `Content-Type: SOAP 1.1 is "text/xml; charset=utf-8", not "${type.slice(0, 100)}"`;
+  if (encoding.toLowerCase() !== 'identity')
+    return `Content-Encoding: bodies are taken as they are, not in "${encoding.slice(0, 100)}"`;
+  return undefined;
+}
+
 function isTextXml(contentType: string): boolean {
   // What every Windows client sends.
   if (contentType === 'text/xml; charset=utf-8') return true;
@@ -147,6 +150,8 @@ function isTextXml(contentType: string): boolean {
 function refusal(error: unknown): readonly [number, string] {
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   if (status === 413) return [413, `the body has more than ${MAX_BODY_BYTES} bytes`];
+  if (status === 415)
+    return [415, 'Content-Type: it is not well-formed; SOAP 1.1 is "text/xml; charset=utf-8"'];
   if (status >= 400 && status < 500) return [status, 'the HTTP request is not well-formed'];
   return [500, ''];
 }

@@ -46,7 +46,7 @@ export async function startServices(t: Test, options: ServicesOptions = {}): Pro
     ...(settings && { settings }),
   });
   const app = createApp();
-  soapRoutes(app, { world, services: servedServices, httpPort: () => 0 });
+  soapRoutes(app, { world, services: servedServices, httpPort: () => 0, isOpen: () => true });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const client = wuspClient(url);

@@ -179,3 +179,19 @@ t.test('after the catalogue was replaced under the same key every cookie is Serv
     'InvalidAuthorizationCookie: authCookies',
   );
 });
+
+t.test(
+  'a cookie is good in another process with the same key and catalogue, which has never seen it',
+  async (t) => {
+    const file = `${t.testdir()}/catalog.db`;
+    const [here, there] = [await startServices(t, { file }), await startServices(t, { file })];
+    const cookie = await here.client.session();
+    t.same(await answers(there.client, cookie), all('no fault'));
+    const { NewCookie = cookie } = await there.client.sync(cookie);
+    t.equal(NewCookie.Expiration, cookie.Expiration);
+    t.same(await answers(here.client, NewCookie), all('no fault'));
+    there.clock.advance(HOUR);
+    t.same(await answers(there.client, cookie), all('CookieExpired'));
+    t.same(await answers(here.client, cookie), all('no fault'), 'each by its own clock');
+  },
+);
