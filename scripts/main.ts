@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { MockWuError, messageOf } from '../platform/errors/index.ts';
 import { benchCommand } from './bench.ts';
+import { doctorCommand } from './doctor.ts';
 import { hostsCommand } from './hosts.ts';
 import { pkiCommand } from './pki.ts';
 import { seedCommand } from './seed.ts';
@@ -20,7 +21,15 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     });
-  for (const add of [serveCommand, seedCommand, hostsCommand, trustCommand, pkiCommand, benchCommand])
+  for (const add of [
+    serveCommand,
+    seedCommand,
+    hostsCommand,
+    trustCommand,
+    pkiCommand,
+    doctorCommand,
+    benchCommand,
+  ])
     add(program, terminal);
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
