@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import { fail } from '../platform/errors/index.ts';
+import { dateTimeOf, ticksOf } from '../protocol/soap/date-time.ts';
 import type { ApprovalAction } from './deployment-action.ts';
 import type { Database } from './store/database.ts';
 import type { Deployments } from './store/deployments.ts';
@@ -82,6 +83,7 @@ export function createApprovals(ports: Ports): Approvals {
         const found = target(approval.updateId, approval.revisionNumber);
         const group = groups.require(approval.group ?? ALL_COMPUTERS);
         refuse(approval, found, group.groupId);
+        const deadline = approval.deadline === undefined ? undefined : inUtc(approval.deadline);
         touch(found.revisionId);
         return deployments.replace({
           revisionId: found.revisionId,
@@ -90,7 +92,7 @@ export function createApprovals(ports: Ports): Approvals {
           isImplicit: false,
           isAssigned: approval.action !== 'OptionalInstall',
           lastChange: clock.now(),
-          ...(approval.deadline !== undefined && { deadline: approval.deadline }),
+          ...(deadline !== undefined && { deadline }),
         });
       }),
     unapprove: (updateId, group) =>
@@ -122,9 +124,17 @@ function targetFinder(database: Database): (updateId: string, revisionNumber?: n
   };
 }
 
-function refuse({ updateId, action }: Approval, target: Target, groupId: string): void {
+/** An xs:dateTime in UTC, so that deadlines compare as texts; undefined when it is none. */
+function inUtc(deadline: string): string | undefined {
+  const ticks = ticksOf(deadline);
+  return ticks === undefined ? undefined : dateTimeOf(Number(ticks / 10_000n));
+}
+
+function refuse({ updateId, action, deadline }: Approval, target: Target, groupId: string): void {
   const no = (reason: string): never => fail('CATALOG_APPROVAL_REFUSED', { updateId, action, reason });
   if (target.publicationState === 'Expired' && action !== 'Uninstall') no('its newest revision is expired');
   if (action === 'Uninstall' && target.canUninstall === 0) no('it has no UninstallationBehavior');
+  if (deadline !== undefined && inUtc(deadline) === undefined)
+    no(`its deadline "${deadline}" is no xs:dateTime such as 2026-12-24T18:00:00Z`);
   if (action === 'Block' && groupId === ALL_COMPUTERS) no('the group All Computers cannot be blocked');
 }

@@ -26,6 +26,8 @@ export function carryApprovals(
   for (const { groupId, action, isAssigned, deadline } of catalog.deployments.explicitOf(previous)) {
     catalog.deployments.remove(previous, groupId);
     if (document.publicationState === 'Expired' && action !== 'Uninstall') continue;
+    // A client that moves to another group later must hear of it like of any approval.
+    catalog.revisions.setChangeSequence(revisionId, catalog.settings.next('change_sequence'));
     catalog.deployments.replace({
       revisionId,
       groupId,

@@ -4,7 +4,7 @@ import type { TypeOf } from '../../protocol/soap/types.ts';
 import type { clientService } from '../../protocol/wusp/client.ts';
 import type { Cookie } from '../../protocol/wusp/common.ts';
 import { openAuthorization } from '../cookies/authorization-cookie.ts';
-import { expiryFrom, readSession, sealSession } from '../cookies/session-cookie.ts';
+import { expiryFrom, readSession, type Session, sealSession } from '../cookies/session-cookie.ts';
 import type { Caller, World } from '../world.ts';
 import { versionNumber } from './protocol-version.ts';
 
@@ -30,14 +30,20 @@ export function getCookie(world: World, _caller: Caller, request: Request): Resp
     protocolVersion,
     configLastChange: catalog.view().configLastChange,
     ...expiryFrom(clock.now()),
-    syncPoint: syncPointOf(world, request.oldCookie, computerId),
+    ...syncPointOf(world, request.oldCookie, computerId),
   };
   return { GetCookieResult: sealSession(world, session) };
 }
 
 /** State moves over from the old cookie. The native client's first one holds an Expiration only (capture 03). */
-function syncPointOf(world: World, oldCookie: Cookie | undefined, computerId: string): number {
-  if (oldCookie?.EncryptedData === undefined) return 0;
+function syncPointOf(
+  world: World,
+  oldCookie: Cookie | undefined,
+  computerId: string,
+): Pick<Session, 'syncPoint' | 'groups'> {
+  if (oldCookie?.EncryptedData === undefined) return { syncPoint: 0 };
   const old = readSession(world, oldCookie);
-  return old.computerId === computerId ? old.syncPoint : 0;
+  if (old.computerId !== computerId) return { syncPoint: 0 };
+  const { syncPoint, groups } = old;
+  return { syncPoint, ...(groups !== undefined && { groups }) };
 }

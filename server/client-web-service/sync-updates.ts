@@ -27,15 +27,21 @@ export function syncUpdates(world: World, _caller: Caller, request: Request): Re
   const serverVersion = versionNumber(world.settings.protocolVersion) ?? 0;
   const hasCategoryScan =
     clientVersion >= CATEGORY_SCAN_SINCE.client && serverVersion >= CATEGORY_SCAN_SINCE.server;
+  const groups = world.catalog.targeting.groupsOf(session.computerId);
   const part = parameters.SkipSoftwareSync
     ? NOTHING
-    : softwarePart(world, view, session, parameters, { clientVersion, hasCategoryScan });
+    : softwarePart(world, view, session, parameters, { clientVersion, hasCategoryScan, groups });
+  const isWhole = !parameters.SkipSoftwareSync && filterOf(parameters) === undefined;
   return {
     SyncUpdatesResult: {
       ...part,
-      NewCookie: sealSession(world, { ...session, syncPoint: view.changeSequence }),
+      // Only a whole scan hears of every change, so only then has the client caught up.
+      NewCookie: sealSession(
+        world,
+        isWhole ? { ...session, syncPoint: view.changeSequence, groups: groups.join() } : session,
+      ),
       ...(hasCategoryScan && {
-        DriverSyncNotNeeded: String(parameters.SkipSoftwareSync || filterOf(parameters) !== undefined),
+        DriverSyncNotNeeded: String(!isWhole),
       }),
     },
   };
@@ -78,12 +84,21 @@ interface SoftwarePart {
   readonly DeployedOutOfScopeRevisionIds?: readonly number[];
 }
 
+/** What is known of the client beside its request. */
+interface Asker {
+  readonly clientVersion: number;
+  /** Whether client and server both know category scans. */
+  readonly hasCategoryScan: boolean;
+  /** Ids of its groups. */
+  readonly groups: readonly string[];
+}
+
 function softwarePart(
   world: World,
   { snapshot, needed: find, changedAfter }: CatalogView,
   session: Session,
   parameters: SyncUpdateParameters,
-  { clientVersion, hasCategoryScan }: { clientVersion: number; hasCategoryScan: boolean },
+  { clientVersion, hasCategoryScan, groups }: Asker,
 ): SoftwarePart {
   const { catalog, settings, updateInfos } = world;
   const installedNonLeaf = parameters.InstalledNonLeafUpdateIDs ?? [];
@@ -91,14 +106,13 @@ function softwarePart(
     ({ Id }) => catalog.revisions.updateKeyOf(Id.toLowerCase()) ?? -1,
   );
   const needed = find({ installedNonLeaf, ...(categories && { categories }) });
-  const groups = catalog.targeting.groupsOf(session.computerId);
   const deploymentOf = (node: number) => catalog.targeting.deploymentOf(snapshot, node, groups);
 
   const cached = sortCached(snapshot, needed, [installedNonLeaf, parameters.OtherCachedUpdateIDs ?? []]);
   const { page, truncated } = pageOf(needed, snapshot.marks, settings.pageSize);
-  const changed = changedAfter(session.syncPoint).filter(
-    (node) => needed.has(node) && snapshot.marks.has(node),
-  );
+  // In other groups every deployment may be another one.
+  const known = session.groups === groups.join() ? session.syncPoint : 0;
+  const changed = changedAfter(known).filter((node) => needed.has(node) && snapshot.marks.has(node));
   const isTwoGroup =
     hasCategoryScan && parameters.NeedTwoGroupOutOfScopeUpdates === true && categories !== undefined;
   const gone = isTwoGroup ? cached.notDeployed : [...cached.notDeployed, ...cached.notNeeded];

@@ -20,9 +20,11 @@ export interface Session {
   readonly expiration: string;
   /** Change counter up to which the client knows the deployments. */
   readonly syncPoint: number;
+  /** Ids of the groups the client was in at its sync point; absent before it had one. */
+  readonly groups?: string;
 }
 
-type State = readonly [string, string, string, string, number, string, number];
+type State = readonly [string, string, string, string, number, string, number, (string | null)?];
 
 /** When a session that begins at `now` ends. */
 export function expiryFrom(now: number): Pick<Session, 'expires' | 'expiration'> {
@@ -40,6 +42,7 @@ export function sealSession({ sealer, sessions: opened }: World, session: Sessio
     session.expires,
     session.expiration,
     session.syncPoint,
+    session.groups ?? null,
   ];
   const sealed = sealer.seal(PURPOSE, JSON.stringify(state));
   opened.set(keyOf(sealed), session);
@@ -71,9 +74,10 @@ export function readSession(world: World, cookie: Cookie | undefined): Session {
 function unsealed({ sealer }: World, sealed: Buffer): Session {
   const state = sealer.open(PURPOSE, sealed);
   if (state === undefined) throw new SoapFault('InvalidCookie', 'cookie');
-  const [serverId, computerId, protocolVersion, configLastChange, expires, expiration, syncPoint] =
+  const [serverId, computerId, protocolVersion, configLastChange, expires, expiration, syncPoint, groups] =
     JSON.parse(state) as State;
-  return { serverId, computerId, protocolVersion, configLastChange, expires, expiration, syncPoint };
+  const session = { serverId, computerId, protocolVersion, configLastChange, expires, expiration, syncPoint };
+  return typeof groups === 'string' ? { ...session, groups } : session;
 }
 
 /**

@@ -28,6 +28,8 @@ t.test('what cannot be approved is refused with the reason and changes nothing',
   );
   t.match(refusal({ action: 'Uninstall' }), /^CATALOG_APPROVAL_REFUSED: .*it has no UninstallationBehavior/);
   t.match(refusal({ action: 'Block' }), /^CATALOG_APPROVAL_REFUSED: .*All Computers cannot be blocked/);
+  for (const deadline of ['tomorrow', '', '2026-12-24', '2026-13-24T00:00:00Z'])
+    t.match(refusal({ deadline }), /^CATALOG_APPROVAL_REFUSED: .*its deadline ".*" is no xs:dateTime/);
   t.match(refusal({ updateId: idOf(2) }), /^CATALOG_APPROVAL_REFUSED: .*its newest revision is expired/);
   t.match(
     refusalOf(() => catalog.approvals.decline(idOf(9))),
@@ -132,5 +134,13 @@ t.test('declining drops approvals of every revision', (t) => {
   catalog.approvals.approve({ updateId: idOf(1), action: 'Install', revisionNumber: 1 });
   catalog.approvals.decline(idOf(1));
   t.same(catalog.deployments.explicit(), []);
+  t.end();
+});
+
+t.test('a deadline is kept in UTC, so that the earlier of two is told by the clock', (t) => {
+  const catalog = testCatalog(t);
+  importUpdates(catalog, { id: 1 });
+  catalog.approvals.approve({ updateId: idOf(1), action: 'Install', deadline: '2026-12-24T01:30:00+02:00' });
+  t.same(approvals(catalog, 1), ['All Computers Install 2026-12-23T23:30:00Z']);
   t.end();
 });

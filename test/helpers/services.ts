@@ -36,7 +36,12 @@ export const START = '2026-11-01T10:20:30.500Z';
 export async function startServices(t: Test, options: ServicesOptions = {}): Promise<Services> {
   const { settings, file = ':memory:', keyName = 'key', catalogName = 'catalog' } = options;
   const clock = createVirtualClock(START);
-  const catalog = openCatalog({ file, clock, randomness: createSeededRandomness(catalogName) });
+  const catalog = openCatalog({
+    file,
+    clock,
+    randomness: createSeededRandomness(catalogName),
+    lookMilliseconds: 0,
+  });
   const world = createWorld({
     catalog,
     clock,

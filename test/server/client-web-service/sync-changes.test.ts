@@ -1,4 +1,5 @@
 import t from 'tap';
+import { sealAuthorization } from '../../../server/cookies/authorization-cookie.ts';
 import { idOf, importUpdates, revisionIdOf } from '../../helpers/documents.ts';
 import { startServices } from '../../helpers/services.ts';
 import type { SyncResult } from '../../helpers/wusp-client.ts';
@@ -211,3 +212,78 @@ t.test(
     );
   },
 );
+
+t.test(
+  'a client that moves to another group hears what holds there, as a change of what it has',
+  async (t) => {
+    const { client, catalog } = await startServices(t);
+    importUpdates(catalog, { id: 1 }, { id: 2 }, { id: 3 });
+    catalog.write(() => catalog.groups.ensure('Pilot'));
+    const pilot = catalog.groups.require('Pilot').groupId;
+    catalog.approvals.approve({ updateId: idOf(1), action: 'Install', group: 'Pilot' });
+    catalog.approvals.approve({ updateId: idOf(2), action: 'Install' });
+    importUpdates(catalog, { id: 1, revision: 2 });
+    const first = await client.sync(await client.session());
+    const cached = { OtherCachedUpdateIDs: newIds(first) ?? [] };
+    const settled = await client.sync(first.NewCookie!, cached);
+    t.same(changes(settled), []);
+
+    const [one, two] = [revisionIdOf(catalog, 1, 2), revisionIdOf(catalog, 2)];
+    catalog.write(() => catalog.computers.assign('client-1', [pilot]));
+    const moved = await client.sync(settled.NewCookie!, cached);
+    t.same(
+      changes(moved).filter(([id]) => id === one),
+      [[one, 'Install', true]],
+    );
+    t.same(changes(await client.sync(moved.NewCookie!, cached)), [], 'told once');
+    t.same(
+      changes(moved).filter(([id]) => id === two),
+      [[two, 'Install', true]],
+      'what stays as it is may be told again',
+    );
+
+    catalog.write(() => catalog.computers.assign('client-1', []));
+    const back = await client.sync(moved.NewCookie!, cached);
+    t.same(
+      changes(back).filter(([id]) => id === one),
+      [[one, 'PreDeploymentCheck', true]],
+    );
+  },
+);
+
+t.test('a change is not lost to a driver pass or a category scan in between', async (t) => {
+  const { client, catalog } = await startServices(t);
+  importUpdates(catalog, { id: 1 }, { id: 2, type: 'Category' }, { id: 3, in: [2] });
+  const first = await client.sync(await client.session());
+  const cached = { OtherCachedUpdateIDs: newIds(first) ?? [] };
+  catalog.approvals.approve({ updateId: idOf(1), action: 'Install' });
+  const drivers = await client.sync(first.NewCookie!, { SkipSoftwareSync: true });
+  t.notOk(drivers.ChangedUpdates);
+  const category = await client.sync(drivers.NewCookie!, { ...cached, FilterCategoryIds: [{ Id: idOf(2) }] });
+  t.same(changes(category), [], 'it is not about that update');
+  const whole = await client.sync(category.NewCookie!, cached);
+  t.same(changes(whole), [[revisionIdOf(catalog, 1), 'Install', true]]);
+  t.same(changes(await client.sync(whole.NewCookie!, cached)), []);
+});
+
+t.test('what a client knows moves over to the cookie it gets for an expired one', async (t) => {
+  const { client, catalog, clock, world } = await startServices(t);
+  importUpdates(catalog, { id: 1 });
+  catalog.approvals.approve({ updateId: idOf(1), action: 'Install' });
+  const first = await client.sync(await client.session());
+  const cached = { OtherCachedUpdateIDs: newIds(first) ?? [] };
+  clock.advance(2 * 60 * 60 * 1000);
+  const renew = async (clientId: string) => {
+    const { GetCookieResult } = await client.call('GetCookie', {
+      authCookies: [sealAuthorization(world, clientId)],
+      oldCookie: first.NewCookie!,
+      lastChange: catalog.view().configLastChange,
+      currentTime: '2026-11-01T00:00:00Z',
+      protocolVersion: '2.90',
+    });
+    return changes(await client.sync(GetCookieResult!, cached));
+  };
+  t.same(await renew('client-1'), [], 'nothing is told again');
+  await client.session({ clientId: 'client-2' });
+  t.same(await renew('client-2'), [[revisionIdOf(catalog, 1), 'Install', true]], 'but not to another client');
+});
