@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { ServedAs } from '../server/state-folder.ts';
 import { openKeptKeys } from './kept-keys.ts';
 import { DEFAULT_STATE, serverUrl } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -44,6 +45,13 @@ No format holds a private key. Windows formats are ASCII with CRLF, so that any 
 
 async function trust(flags: TrustFlags, { stdout }: Terminal): Promise<void> {
   const { served, pki } = await openKeptKeys(flags.state);
-  const kit = trustKit(pki, flags.server ?? served.urls?.https ?? 'https://localhost:8531');
+  const kit = trustKit(pki, flags.server ?? addressFor(served));
   stdout.write(flags.json ? `${JSON.stringify(kit, undefined, 2)}\n` : FORMATS[flags.format](kit));
+}
+
+/** The address for clients elsewhere: the name the double was served under, and its port for TLS. */
+function addressFor({ publicHttpUrl, urls }: ServedAs): string {
+  const { port } = new URL(urls?.https ?? 'https://localhost:8531');
+  const { hostname } = new URL(publicHttpUrl);
+  return new URL(`https://${hostname}:${port || '443'}`).origin;
 }
