@@ -21,8 +21,6 @@ export interface Targeting {
   groupsOf(computerId: string): readonly string[];
   /** The approval that counts for those groups, or the deployment the revision comes with. */
   deploymentOf(snapshot: Snapshot, node: number, groupIds: readonly string[]): EffectiveDeployment;
-  /** Whether any approval of the revision exists; then its deployment depends on the computer. */
-  isApproved(revisionId: number): boolean;
   /** Drops what was remembered, after the store changed. */
   forget(): void;
 }
@@ -65,7 +63,6 @@ export function createTargeting({ groups, computers, deployments }: Ports): Targ
       const action = winner.action === 'Block' ? 'PreDeploymentCheck' : winner.action;
       return { deploymentId, action, isAssigned, lastChange, ...(deadline !== null && { deadline }) };
     },
-    isApproved: (revisionId) => approvalMap().has(revisionId),
     forget: () => {
       memberships.clear();
       byId = undefined;
