@@ -1,8 +1,10 @@
+import type { Server } from 'node:http';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createSniCallback, type Pki } from '../pki/index.ts';
 import { contentRoutes } from './content/routes.ts';
 import { controlRoutes } from './control/routes.ts';
+import { createDrain, type Drain } from './drain.ts';
 import { createApp, createClientApp, type TlsOptions } from './http-app.ts';
 import { listen, reachable } from './listen.ts';
 import type { World } from './world.ts';
@@ -45,13 +47,13 @@ export function startListeners(
   contentFolder: string,
 ): Listeners {
   const host = options.bind ?? '127.0.0.1';
-  const apps: FastifyInstance[] = [];
+  const apps: { readonly app: FastifyInstance; readonly drain: Drain }[] = [];
   const content = contentRoutes({ folder: contentFolder });
   let pki: Pki | undefined;
   let httpPort = 0;
   let isOpen = false;
   const start = (app: FastifyInstance, port: number, option: string): Promise<number> => {
-    apps.push(app);
+    apps.push({ app, drain: createDrain(app.server as Server) });
     return listen(app, { host, port, option });
   };
   const clientApp = (tls?: TlsOptions): FastifyInstance =>
@@ -95,8 +97,12 @@ export function startListeners(
       };
     },
     close: async () => {
-      isOpen = false;
-      await Promise.all(apps.splice(0).map((app) => app.close()));
+      const closing = apps.splice(0).map(({ app, drain }) => {
+        const closed = app.close();
+        drain.start();
+        return closed;
+      });
+      await Promise.all(closing);
     },
   };
 }
