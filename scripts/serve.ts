@@ -10,6 +10,7 @@ interface ServeFlags {
   readonly state: string;
   readonly seed?: readonly string[];
   readonly bind: string;
+  readonly controlBind: string;
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly controlPort: number;
@@ -35,6 +36,7 @@ export function serveCommand(program: Command, terminal: Terminal): void {
     .option('--http-port <port>', 'plain HTTP: services and content', port, 8530)
     .option('--https-port <port>', 'TLS: services', port, 8531)
     .option('--control-port <port>', 'control API', port, 8590)
+    .option('--control-bind <address>', 'address of the control API, whatever --bind is', '127.0.0.1')
     .option('--hosts-mode', 'also listen on 80 and 443, for clients redirected by hosts file')
     .option('--name <name>', 'a further name or address clients use for this machine; repeatable', collect)
     .addOption(

@@ -12,6 +12,7 @@ import type { World } from './world.ts';
 /** Where the listeners shall be; see StartOptions. */
 export interface ListenerOptions {
   readonly bind?: string;
+  readonly controlBind?: string;
   readonly httpPort?: number;
   readonly httpsPort?: number;
   readonly controlPort?: number;
@@ -41,7 +42,7 @@ const PORTS = { http: 8530, https: 8531, control: 8590 };
 const HOSTS_PORTS = { http: 80, https: 443 };
 
 /** Prepares the listeners of `world`; nothing listens yet. */
-export function startListeners(
+export function createListeners(
   options: ListenerOptions,
   parts: { world: World },
   contentFolder: string,
@@ -52,9 +53,11 @@ export function startListeners(
   let pki: Pki | undefined;
   let httpPort = 0;
   let isOpen = false;
-  const start = (app: FastifyInstance, port: number, option: string): Promise<number> => {
+  // Whatever clients are let in by, the control plane stays with this machine unless it is told otherwise.
+  const controlHost = options.controlBind ?? '127.0.0.1';
+  const start = (app: FastifyInstance, port: number, option: string, at = host): Promise<number> => {
     apps.push({ app, drain: createDrain(app.server as Server) });
-    return listen(app, { host, port, option });
+    return listen(app, { host: at, port, option });
   };
   const clientApp = (tls?: TlsOptions): FastifyInstance =>
     createClientApp(
@@ -88,12 +91,17 @@ export function startListeners(
       if (options.hostsMode) await startHosts(keys, httpsPort);
       const control = createApp();
       controlRoutes(control, () => isOpen);
-      const controlPort = await start(control, options.controlPort ?? PORTS.control, '--control-port');
+      const controlPort = await start(
+        control,
+        options.controlPort ?? PORTS.control,
+        '--control-port',
+        controlHost,
+      );
       isOpen = true;
       return {
         http: `http://${reachable(host, httpPort)}`,
         https: `https://${isLoopback(host) ? `localhost:${httpsPort}` : reachable(host, httpsPort)}`,
-        control: `http://${reachable(host, controlPort)}`,
+        control: `http://${reachable(controlHost, controlPort)}`,
       };
     },
     close: async () => {

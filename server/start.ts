@@ -7,7 +7,7 @@ import { openPki, type Pki } from '../pki/index.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Logger, silentLogger } from '../platform/logger.ts';
 import { type Randomness, systemRandomness } from '../platform/randomness.ts';
-import { publicHttpUrl, startListeners, type Urls } from './listeners.ts';
+import { createListeners, publicHttpUrl, type Urls } from './listeners.ts';
 import { cookieKey, openStateFolder, rememberServedAs, type StateFolder } from './state-folder.ts';
 import { createWorld, type ServerSettings, type World } from './world.ts';
 
@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly seeds?: readonly string[];
   /** Address to listen on; loopback unless told otherwise. */
   readonly bind?: string;
+  /** Address of the control listener; loopback whatever `bind` is, unless told otherwise. */
+  readonly controlBind?: string;
   /** Ports; 0 picks a free one. 8530, 8531 and 8590 are WSUS's own and the control port. */
   readonly httpPort?: number;
   readonly httpsPort?: number;
@@ -56,7 +58,7 @@ export interface MockWindowsUpdate extends AsyncDisposable {
 export async function startMockWindowsUpdate(options: StartOptions = {}): Promise<MockWindowsUpdate> {
   const state = openStateFolder(options.state ?? '.mock-wu');
   const base = openBase(state, options);
-  const listeners = startListeners(options, base, state.contentFolder);
+  const listeners = createListeners(options, base, state.contentFolder);
   const close = async (): Promise<void> => {
     await listeners.close();
     base.catalog.close();

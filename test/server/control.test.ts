@@ -1,0 +1,23 @@
+import t from 'tap';
+import { startMockWindowsUpdate } from '../../server/index.ts';
+
+t.test(
+  'the control plane has a listener of its own, on loopback even when clients are let in from anywhere',
+  async (t) => {
+    const ports = { httpPort: 0, httpsPort: 0, controlPort: 0 };
+    const double = await startMockWindowsUpdate({ state: t.testdir(), bind: '0.0.0.0', ...ports });
+    t.teardown(() => double.close());
+    t.match(double.urls.control, /^http:\/\/127\.0\.0\.1:\d+$/);
+    t.same(await (await fetch(`${double.urls.control}/readyz`)).json(), { status: 'ready' });
+    for (const path of ['/healthz', '/readyz', '/api/v1/openapi.json']) {
+      t.equal((await fetch(double.urls.http + path)).status, 404, `clients do not reach ${path}`);
+    }
+    for (const path of ['/ClientWebService/Client.asmx', '/pki/root.pem', '/Content/00/00.cab']) {
+      t.equal(
+        (await fetch(double.urls.control + path)).status,
+        404,
+        `${path} is not for the control listener`,
+      );
+    }
+  },
+);
