@@ -5,7 +5,7 @@ import type { Randomness } from '../platform/randomness.ts';
 import { createRecent, type Recent } from '../platform/recent.ts';
 import { createUpdateInfoWriter, type UpdateInfoWriter } from './client-web-service/update-info.ts';
 import { createSealer, type Sealer } from './cookies/sealer.ts';
-import type { Session } from './cookies/session-cookie.ts';
+import type { Session } from './cookies/session.ts';
 
 /** Cookies whose content is remembered, a few hundred bytes each. */
 const KEPT_SESSIONS = 10_000;

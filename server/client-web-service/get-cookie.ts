@@ -4,7 +4,8 @@ import type { TypeOf } from '../../protocol/soap/types.ts';
 import type { clientService } from '../../protocol/wusp/client.ts';
 import type { Cookie } from '../../protocol/wusp/common.ts';
 import { openAuthorization } from '../cookies/authorization-cookie.ts';
-import { expiryFrom, readSession, type Session, sealSession } from '../cookies/session-cookie.ts';
+import type { Session } from '../cookies/session.ts';
+import { expiryFrom, readSession, sealSession } from '../cookies/session-cookie.ts';
 import type { Caller, World } from '../world.ts';
 import { versionNumber } from './protocol-version.ts';
 

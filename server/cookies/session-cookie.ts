@@ -2,27 +2,11 @@ import { dateTimeOf } from '../../protocol/soap/date-time.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import type { Cookie } from '../../protocol/wusp/common.ts';
 import type { World } from '../world.ts';
+import type { Session } from './session.ts';
 
 /** Life of a session cookie: one hour, and it does not slide (wire facts §2.4). */
 export const SESSION_MILLISECONDS = 60 * 60 * 1000;
 const PURPOSE = 'session';
-
-/** What a session cookie carries: [MS-WUSP] §3.1.5.4, Data Processing. */
-export interface Session {
-  readonly serverId: string;
-  readonly computerId: string;
-  readonly protocolVersion: string;
-  /** `lastChange` of the configuration the client has seen. */
-  readonly configLastChange: string;
-  /** Milliseconds since the epoch. */
-  readonly expires: number;
-  /** The same as clients read it: it stays for all cookies of the session. */
-  readonly expiration: string;
-  /** Change counter up to which the client knows the deployments. */
-  readonly syncPoint: number;
-  /** Ids of the groups the client was in at its sync point; absent before it had one. */
-  readonly groups?: string;
-}
 
 type State = readonly [string, string, string, string, number, string, number, (string | null)?];
 

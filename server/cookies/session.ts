@@ -1,0 +1,16 @@
+/** What a session cookie carries: [MS-WUSP] §3.1.5.4, Data Processing. */
+export interface Session {
+  readonly serverId: string;
+  readonly computerId: string;
+  readonly protocolVersion: string;
+  /** `lastChange` of the configuration the client has seen. */
+  readonly configLastChange: string;
+  /** Milliseconds since the epoch. */
+  readonly expires: number;
+  /** The same as clients read it: it stays for all cookies of the session. */
+  readonly expiration: string;
+  /** Change counter up to which the client knows the deployments. */
+  readonly syncPoint: number;
+  /** Ids of the groups the client was in at its sync point; absent before it had one. */
+  readonly groups?: string;
+}
