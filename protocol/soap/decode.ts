@@ -52,19 +52,20 @@ function decodeScalar(type: Scalar<unknown>, context: DecodeContext, path: strin
 
 function decodeComplex(type: Complex, context: DecodeContext, path: string): Record<string, unknown> {
   const { reader } = context;
+  const plan = planOf(type);
   const value: Record<string, unknown> = type.attributes
     ? decodeAttributes(type, reader.attributes, path)
     : {};
+  const { fields, required } = plan;
   while (reader.child()) {
     const name = reader.local;
-    const field =
-      Object.hasOwn(type.fields, name) && reader.uri === context.namespace ? type.fields[name] : undefined;
+    const field = reader.uri === context.namespace ? fields.get(name) : undefined;
     if (field === undefined) passUnknown(context, join(path, name));
     else if (isNil(reader.attributes)) reader.skip();
     else if (Object.hasOwn(value, name)) throw new DecodeError(join(path, name), 'the element occurs twice');
     else value[name] = decodeType(field.type, context, join(path, name));
   }
-  for (const [name, field] of requiredOf(type)) {
+  for (const [name, field] of required) {
     if (Object.hasOwn(value, name)) continue;
     if (field.type.kind === 'scalar' && field.type.absent !== undefined) value[name] = field.type.absent;
     else throw new DecodeError(join(path, name), 'the element is missing');
@@ -127,6 +128,7 @@ function tooMany(path: string, context: DecodeContext): DecodeError {
 }
 
 function isNil(attributes: readonly XmlAttribute[]): boolean {
+  if (attributes.length === 0) return false;
   return attributes.some(
     (one) => one.local === 'nil' && one.uri === XSI && /^\s*(true|1)\s*$/.test(one.value),
   );
@@ -136,15 +138,22 @@ function join(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
 
-const required = new WeakMap<Complex, readonly (readonly [string, Field<unknown>])[]>();
+/** The fields of a type, ready to be looked up by what a message calls them. */
+interface Plan {
+  readonly fields: ReadonlyMap<string, Field<unknown>>;
+  readonly required: readonly (readonly [string, Field<unknown>])[];
+}
 
-function requiredOf(type: Complex): readonly (readonly [string, Field<unknown>])[] {
-  let fields = required.get(type);
-  if (fields === undefined) {
-    fields = Object.entries(type.fields).filter(([, field]) => field.required);
-    required.set(type, fields);
+const plans = new WeakMap<Complex, Plan>();
+
+function planOf(type: Complex): Plan {
+  let plan = plans.get(type);
+  if (plan === undefined) {
+    const fields = Object.entries(type.fields);
+    plan = { fields: new Map(fields), required: fields.filter(([, field]) => field.required) };
+    plans.set(type, plan);
   }
-  return fields;
+  return plan;
 }
 
 interface FastTags {

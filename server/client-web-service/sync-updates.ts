@@ -6,12 +6,14 @@ import type { Encodable, Written } from '../../protocol/soap/encode.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import type { TypeOf } from '../../protocol/soap/types.ts';
 import type { clientService } from '../../protocol/wusp/client.ts';
+import type { Cookie } from '../../protocol/wusp/common.ts';
 import type { SyncUpdateParameters } from '../../protocol/wusp/sync-types.ts';
 import type { Session } from '../cookies/session.ts';
-import { openSession, sealSession } from '../cookies/session-cookie.ts';
+import { caughtUp, openSession, sealSession } from '../cookies/session-cookie.ts';
 import type { Caller, World } from '../world.ts';
 import { versionNumber, versionOf } from './protocol-version.ts';
 import { isRegistered } from './registration.ts';
+import type { Page } from './update-info.ts';
 
 type Request = TypeOf<typeof clientService.operations.SyncUpdates.request>;
 type Response = Encodable<TypeOf<typeof clientService.operations.SyncUpdates.response>>;
@@ -30,22 +32,15 @@ export function syncUpdates(world: World, _caller: Caller, request: Request): Re
     clientVersion >= CATEGORY_SCAN_SINCE.client && serverVersion >= CATEGORY_SCAN_SINCE.server;
   const groups = world.catalog.targeting.groupsOf(session.computerId);
   const part = parameters.SkipSoftwareSync
-    ? NOTHING
+    ? { Truncated: false }
     : softwarePart(world, view, session, parameters, { clientVersion, hasCategoryScan, groups });
   const isWhole = !parameters.SkipSoftwareSync && filterOf(parameters) === undefined;
-  return {
-    SyncUpdatesResult: {
-      ...part,
-      // Only a whole scan hears of every change, so only then has the client caught up.
-      NewCookie: sealSession(
-        world,
-        isWhole ? { ...session, syncPoint: view.changeSequence, groups: groups.join() } : session,
-      ),
-      ...(hasCategoryScan && {
-        DriverSyncNotNeeded: String(!isWhole),
-      }),
-    },
-  };
+  // Only a whole scan hears of every change, so only then has the client caught up.
+  const next = isWhole ? caughtUp(session, view.changeSequence, groups.join()) : session;
+  const result: Part = part;
+  result.NewCookie = sealSession(world, next);
+  if (hasCategoryScan) result.DriverSyncNotNeeded = String(!isWhole);
+  return { SyncUpdatesResult: result };
 }
 
 /** The categories of a filtered scan. An empty list is no filter: §2.2.2.2.4, FilterCategoryIds. */
@@ -54,8 +49,6 @@ function filterOf({
 }: SyncUpdateParameters): SyncUpdateParameters['FilterCategoryIds'] {
   return ids === undefined || ids.length === 0 ? undefined : ids;
 }
-
-const NOTHING = { Truncated: false };
 
 function validated(
   { catalog, settings }: World,
@@ -77,12 +70,15 @@ function validated(
   return parameters;
 }
 
-interface SoftwarePart {
-  readonly NewUpdates?: Written;
-  readonly OutOfScopeRevisionIDs?: readonly number[];
-  readonly ChangedUpdates?: readonly Written[];
-  readonly Truncated: boolean;
-  readonly DeployedOutOfScopeRevisionIds?: readonly number[];
+/** A reply in the making: its fields are set as they turn out to be needed, since the others stay away. */
+interface Part {
+  NewUpdates?: Written;
+  OutOfScopeRevisionIDs?: readonly number[];
+  ChangedUpdates?: readonly Written[];
+  Truncated: boolean;
+  NewCookie?: Cookie;
+  DeployedOutOfScopeRevisionIds?: readonly number[];
+  DriverSyncNotNeeded?: string;
 }
 
 /** What is known of the client beside its request. */
@@ -96,55 +92,62 @@ interface Asker {
 
 function softwarePart(
   world: World,
-  { snapshot, needed: find, changedAfter }: CatalogView,
+  view: CatalogView,
   session: Session,
   parameters: SyncUpdateParameters,
   { clientVersion, hasCategoryScan, groups }: Asker,
-): SoftwarePart {
+): Part {
   const { catalog, settings, updateInfos } = world;
+  const { snapshot } = view;
   const installedNonLeaf = parameters.InstalledNonLeafUpdateIDs ?? [];
   const categories = filterOf(parameters)?.map(
     ({ Id }) => catalog.revisions.updateKeyOf(Id.toLowerCase()) ?? -1,
   );
-  const needed = find({ installedNonLeaf, ...(categories && { categories }) });
+  const needed = view.needed({ installedNonLeaf, ...(categories && { categories }) });
   const deploymentOf = (node: number) => catalog.targeting.deploymentOf(snapshot, node, groups);
 
   const cached = sortCached(snapshot, needed, [installedNonLeaf, parameters.OtherCachedUpdateIDs ?? []]);
-  const { page, truncated } = pageOf(needed, snapshot.marks, settings.pageSize);
+  const page = pageOf(needed, snapshot.marks, settings.pageSize);
   // In other groups every deployment may be another one.
-  const known = session.groups === groups.join() ? session.syncPoint : 0;
-  const changed = changedAfter(known).filter((node) => needed.has(node) && snapshot.marks.has(node));
+  const groupsKey = groups.join();
+  const known = session.groups === groupsKey ? session.syncPoint : 0;
+  const changed = view.changedAfter(known).filter((node) => needed.has(node) && snapshot.marks.has(node));
   const isTwoGroup =
     hasCategoryScan && parameters.NeedTwoGroupOutOfScopeUpdates === true && categories !== undefined;
   const gone = isTwoGroup ? cached.notDeployed : [...cached.notDeployed, ...cached.notNeeded];
-  return {
-    ...(page.length > 0 && {
-      NewUpdates: updateInfos.added(snapshot, page, deploymentOf, clientVersion),
-    }),
-    ...(gone.length > 0 && { OutOfScopeRevisionIDs: gone }),
-    ...(changed.length > 0 && {
-      ChangedUpdates: changed.map((node) =>
-        updateInfos.changed(snapshot, node, deploymentOf(node), clientVersion),
-      ),
-    }),
-    Truncated: truncated,
-    ...(isTwoGroup && cached.notNeeded.length > 0 && { DeployedOutOfScopeRevisionIds: cached.notNeeded }),
-  };
+  const part: Part = { Truncated: page.truncated };
+  if (page.nodes.length > 0) {
+    part.NewUpdates = updateInfos.added({ view, needed, page, groupsKey, clientVersion }, deploymentOf);
+  }
+  if (gone.length > 0) part.OutOfScopeRevisionIDs = gone;
+  if (changed.length > 0) {
+    part.ChangedUpdates = changed.map((node) =>
+      updateInfos.changed(snapshot, node, deploymentOf(node), clientVersion),
+    );
+  }
+  if (isTwoGroup && cached.notNeeded.length > 0) part.DeployedOutOfScopeRevisionIds = cached.notNeeded;
+  return part;
 }
 
 /** The next revisions the client lacks; `cached` holds the nodes it has. */
-function pageOf(
-  needed: NeededRevisions,
-  cached: Marks,
-  size: number,
-): { page: number[]; truncated: boolean } {
-  const page: number[] = [];
-  for (const node of needed.nodes) {
+function pageOf({ nodes: all }: NeededRevisions, cached: Marks, size: number): Page {
+  const nodes: number[] = [];
+  let from = 0;
+  let to = 0;
+  for (let at = 0; at < all.length; at++) {
+    const node = all[at] ?? 0;
     if (cached.has(node)) continue;
-    if (page.length === size) return { page, truncated: true };
-    page.push(node);
+    if (nodes.length === size) return { nodes, truncated: true, ...runOf(from, to, nodes) };
+    if (nodes.length === 0) from = at;
+    to = at;
+    nodes.push(node);
   }
-  return { page, truncated: false };
+  return { nodes, truncated: false, ...runOf(from, to, nodes) };
+}
+
+/** A client that scans from the start has all that came before, so its pages leave nothing out. */
+function runOf(from: number, to: number, nodes: readonly number[]): Pick<Page, 'runFrom'> {
+  return { runFrom: to - from + 1 === nodes.length ? from : undefined };
 }
 
 interface CachedRevisions {

@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import type { Catalog } from '../../catalog/catalog.ts';
+import type { Catalog, CatalogView } from '../../catalog/catalog.ts';
+import type { NeededRevisions } from '../../catalog/graph/needed.ts';
 import type { Snapshot } from '../../catalog/graph/snapshot.ts';
 import type { EffectiveDeployment } from '../../catalog/targeting.ts';
+import { createRecent, type Recent } from '../../platform/recent.ts';
 import { dateOf } from '../../protocol/soap/date-time.ts';
 import { encodeText, Written } from '../../protocol/soap/encode.ts';
 import { UpdateInfo } from '../../protocol/wusp/sync-types.ts';
@@ -10,19 +12,35 @@ import { versionOf } from './protocol-version.ts';
 /** Bytes of written UpdateInfo elements kept ready, and of whole pages of them. */
 const KEPT_INFO_BYTES = 64 * 1024 * 1024;
 const KEPT_PAGE_BYTES = 32 * 1024 * 1024;
+/** Pages remembered by their place, for each set of needed revisions. */
+const KEPT_RUNS = 64;
+
+/** Revisions that go into one reply. */
+export interface Page {
+  readonly nodes: readonly number[];
+  /** Whether more are to come. */
+  readonly truncated: boolean;
+  /** Where in the needed revisions the page begins, when it leaves none of them out. */
+  readonly runFrom: number | undefined;
+}
+
+/** A page and everything its text depends on. */
+export interface WantedPage {
+  readonly view: CatalogView;
+  readonly needed: NeededRevisions;
+  readonly page: Page;
+  /** Ids of the client's groups in one text. */
+  readonly groupsKey: string;
+  readonly clientVersion: number;
+}
 
 /** Tells which deployment the client gets for a node. */
 export type DeploymentOf = (node: number) => EffectiveDeployment;
 
 /** Writes UpdateInfo elements, each once while it stays the same; and pages, since clients ask for the same ones. */
 export interface UpdateInfoWriter {
-  /** The NewUpdates element with `nodes`, Core fragments included. */
-  added(
-    snapshot: Snapshot,
-    nodes: readonly number[],
-    deploymentOf: DeploymentOf,
-    clientVersion: number,
-  ): Written;
+  /** The NewUpdates element with the nodes of a page, Core fragments included. */
+  added(wanted: WantedPage, deploymentOf: DeploymentOf): Written;
   /** The UpdateInfo element for ChangedUpdates: deployment and IsLeaf only. */
   changed(snapshot: Snapshot, node: number, deployment: EffectiveDeployment, clientVersion: number): Written;
 }
@@ -60,21 +78,44 @@ export function createUpdateInfoWriter(catalog: Catalog): UpdateInfoWriter {
     kept.infos.set(key, bytes);
     return bytes;
   };
+  const write = (
+    { view: { snapshot }, page: { nodes }, clientVersion }: WantedPage,
+    deploymentOf: DeploymentOf,
+  ) => {
+    const sign = clientVersion >= AUTO_FIELDS_SINCE ? 1 : -1;
+    const kept = keptOf(snapshot);
+    const deployments = nodes.map(deploymentOf);
+    const keys = deployments.map(({ deploymentId }) => sign * deploymentId);
+    const pageKey = keys.join();
+    const known = kept.pages.get(pageKey);
+    if (known !== undefined) return known;
+    const infos = nodes.map((node, at) =>
+      info(snapshot, kept, node, deployments[at] as EffectiveDeployment, keys[at] as number),
+    );
+    const page = new Written(Buffer.concat([OPENING, ...infos, CLOSING]));
+    kept.pages.set(pageKey, page);
+    return page;
+  };
+  // While a view lasts nothing changes, so a run of the same needed revisions is the same text.
+  const byView = new WeakMap<CatalogView, WeakMap<NeededRevisions, Recent<Written>>>();
+  const runsOf = ({ view, needed }: WantedPage): Recent<Written> => {
+    const byNeeded = byView.get(view) ?? new WeakMap<NeededRevisions, Recent<Written>>();
+    byView.set(view, byNeeded);
+    const runs = byNeeded.get(needed) ?? createRecent<Written>(KEPT_RUNS);
+    byNeeded.set(needed, runs);
+    return runs;
+  };
   return {
-    added: (snapshot, nodes, deploymentOf, clientVersion) => {
-      const sign = clientVersion >= AUTO_FIELDS_SINCE ? 1 : -1;
-      const kept = keptOf(snapshot);
-      const deployments = nodes.map(deploymentOf);
-      const keys = deployments.map(({ deploymentId }) => sign * deploymentId);
-      const pageKey = keys.join();
-      const known = kept.pages.get(pageKey);
+    added: (wanted, deploymentOf) => {
+      const runs = wanted.page.runFrom === undefined ? undefined : runsOf(wanted);
+      const runKey =
+        runs &&
+        `${wanted.page.runFrom} ${wanted.page.nodes.length} ${wanted.clientVersion} ${wanted.groupsKey}`;
+      const known = runKey === undefined ? undefined : runs?.get(runKey);
       if (known !== undefined) return known;
-      const infos = nodes.map((node, at) =>
-        info(snapshot, kept, node, deployments[at] as EffectiveDeployment, keys[at] as number),
-      );
-      const page = new Written(Buffer.concat([OPENING, ...infos, CLOSING]));
-      kept.pages.set(pageKey, page);
-      return page;
+      const written = write(wanted, deploymentOf);
+      if (runKey !== undefined) runs?.set(runKey, written);
+      return written;
     },
     changed: (snapshot, node, deployment, clientVersion) =>
       writeInfo(snapshot, node, deployment, clientVersion >= AUTO_FIELDS_SINCE),

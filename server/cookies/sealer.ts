@@ -32,7 +32,12 @@ export function createSealer(key: Buffer, randomness: Randomness): Sealer {
       cipher.setAAD(bytesOf(purpose));
       const body = cipher.update(state, 'utf8');
       cipher.final();
-      return Buffer.concat([Buffer.of(LAYOUT), nonce, cipher.getAuthTag(), body]);
+      const sealed = Buffer.allocUnsafe(1 + NONCE_BYTES + TAG_BYTES + body.length);
+      sealed[0] = LAYOUT;
+      sealed.set(nonce, 1);
+      sealed.set(cipher.getAuthTag(), 1 + NONCE_BYTES);
+      sealed.set(body, 1 + NONCE_BYTES + TAG_BYTES);
+      return sealed;
     },
     open: (purpose, cookie) => {
       const bodyAt = 1 + NONCE_BYTES + TAG_BYTES;

@@ -18,6 +18,12 @@ export function expiryFrom(now: number): Pick<Session, 'expires' | 'expiration'>
 
 /** Seals `session` into the Cookie of the wire. */
 export function sealSession({ sealer, sessions: opened }: World, session: Session): Cookie {
+  const sealed = sealer.seal(PURPOSE, stateOf(session));
+  opened.set(keyOf(sealed), session);
+  return { Expiration: session.expiration, EncryptedData: sealed };
+}
+
+function stateOf(session: Session): string {
   const state: State = [
     session.serverId,
     session.computerId,
@@ -28,9 +34,13 @@ export function sealSession({ sealer, sessions: opened }: World, session: Sessio
     session.syncPoint,
     session.groups ?? null,
   ];
-  const sealed = sealer.seal(PURPOSE, JSON.stringify(state));
-  opened.set(keyOf(sealed), session);
-  return { Expiration: session.expiration, EncryptedData: sealed };
+  return JSON.stringify(state);
+}
+
+/** The session with another sync point; itself when nothing changes. */
+export function caughtUp(session: Session, syncPoint: number, groups: string): Session {
+  const isSame = session.syncPoint === syncPoint && session.groups === groups;
+  return isSame ? session : { ...session, syncPoint, groups };
 }
 
 /**
