@@ -40,6 +40,8 @@ interface Ports {
   readonly groups: Groups;
   readonly clock: Clock;
   readonly write: <T>(work: () => T) => T;
+  /** The RevisionID of the revision of an update that clients see, if any. */
+  readonly inScope: (updateKey: number) => number | undefined;
 }
 
 interface Target {
@@ -47,6 +49,8 @@ interface Target {
   readonly updateKey: number;
   readonly publicationState: string;
   readonly canUninstall: 0 | 1;
+  readonly declined: 0 | 1;
+  readonly updateType: string;
 }
 
 export function createApprovals(ports: Ports): Approvals {
@@ -65,6 +69,15 @@ export function createApprovals(ports: Ports): Approvals {
     }
     return removed;
   };
+  const byRevision = database.prepare<[number], Target>(`${SELECT_TARGET} WHERE revision_id = ?`);
+  const targetOf = (revisionId: number): Target =>
+    byRevision.get(revisionId) ?? fail('CATALOG_UPDATE_UNKNOWN', { updateId: String(revisionId) });
+  // A bundle may hold clients to an older revision than the newest; an approval is for what they see.
+  const seenByClients = (found: Target, { revisionNumber }: Approval): Target => {
+    if (revisionNumber !== undefined || found.declined === 1) return found;
+    const revisionId = ports.inScope(found.updateKey);
+    return revisionId === undefined || revisionId === found.revisionId ? found : targetOf(revisionId);
+  };
   const setDeclined = database.prepare('UPDATE update_identity SET declined = ? WHERE update_key = ?');
   const touch = (revisionId: number): void => {
     ports.revisions.setChangeSequence(revisionId, ports.settings.next('change_sequence'));
@@ -80,7 +93,7 @@ export function createApprovals(ports: Ports): Approvals {
   return {
     approve: (approval) =>
       write(() => {
-        const found = target(approval.updateId, approval.revisionNumber);
+        const found = seenByClients(target(approval.updateId, approval.revisionNumber), approval);
         const group = groups.require(approval.group ?? ALL_COMPUTERS);
         refuse(approval, found, group.groupId);
         const deadline = approval.deadline === undefined ? undefined : inUtc(approval.deadline);
@@ -110,12 +123,17 @@ export function createApprovals(ports: Ports): Approvals {
   };
 }
 
+const SELECT_TARGET = `SELECT revision_id AS revisionId, update_key AS updateKey, publication_state AS publicationState,
+    can_uninstall AS canUninstall, declined, update_type AS updateType
+  FROM revision JOIN update_identity USING (update_key)`;
+
 function targetFinder(database: Database): (updateId: string, revisionNumber?: number) => Target {
-  const select = (condition: string) => `SELECT revision_id AS revisionId, update_key AS updateKey,
-      publication_state AS publicationState, can_uninstall AS canUninstall
-    FROM revision JOIN update_identity USING (update_key) WHERE update_id = ? ${condition}`;
-  const newest = database.prepare<[string], Target>(select('ORDER BY revision_number DESC LIMIT 1'));
-  const exact = database.prepare<[string, number], Target>(select('AND revision_number = ?'));
+  const newest = database.prepare<[string], Target>(
+    `${SELECT_TARGET} WHERE update_id = ? ORDER BY revision_number DESC LIMIT 1`,
+  );
+  const exact = database.prepare<[string, number], Target>(
+    `${SELECT_TARGET} WHERE update_id = ? AND revision_number = ?`,
+  );
   return (updateId, revisionNumber) => {
     const id = updateId.toLowerCase();
     const found = revisionNumber === undefined ? newest.get(id) : exact.get(id, revisionNumber);
@@ -132,6 +150,9 @@ function inUtc(deadline: string): string | undefined {
 
 function refuse({ updateId, action, deadline }: Approval, target: Target, groupId: string): void {
   const no = (reason: string): never => fail('CATALOG_APPROVAL_REFUSED', { updateId, action, reason });
+  if (target.declined === 1) no('it is declined');
+  if (target.updateType === 'Category' || target.updateType === 'Detectoid')
+    no(`it is a ${target.updateType}`);
   if (target.publicationState === 'Expired' && action !== 'Uninstall') no('its newest revision is expired');
   if (action === 'Uninstall' && target.canUninstall === 0) no('it has no UninstallationBehavior');
   if (deadline !== undefined && inUtc(deadline) === undefined)

@@ -45,6 +45,8 @@ export interface Catalog {
   readonly serverId: string;
   /** The catalogue at this moment; worked out again only after it changed, in whatever process. */
   view(): CatalogView;
+  /** Sets how long a write waits for another process that writes. */
+  setPatience(milliseconds: number): void;
   /** Runs `work` in one transaction: all of it stays, or nothing. */
   write<T>(work: () => T): T;
   close(): void;
@@ -101,21 +103,29 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
       if (version !== seenVersion) forget();
       seenVersion = version;
     }
-    current ??= readView();
-    return current;
+    try {
+      current ??= readView();
+      return current;
+    } catch (error) {
+      return unreadable(options.file, error);
+    }
   };
-  // In one transaction, so that another process that writes meanwhile is seen as a whole or not at all.
-  const readView = database.transaction((): CatalogView => {
+  const workOut = (): Pick<CatalogView, 'snapshot' | 'needed'> => {
     const stored = settings.number('generation');
     if (worked === undefined || stored !== generation) {
       const snapshot = buildSnapshot(database);
       worked = { snapshot, needed: createNeedFinder(snapshot) };
       generation = stored;
     }
-    const { snapshot } = worked;
+    return worked;
+  };
+  // In one transaction, so that another process that writes meanwhile is seen as a whole or not at all.
+  const readView = database.transaction((): CatalogView => {
+    const { snapshot, needed } = workOut();
     const changes = revisions.changed().map(([id, sequence]) => [snapshot.nodeOf(id), sequence] as const);
     return {
-      ...worked,
+      snapshot,
+      needed,
       configLastChange: settings.get('config_last_change') ?? '',
       changeSequence: settings.number('change_sequence'),
       changedAfter: (sequence) =>
@@ -143,6 +153,11 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
     groups,
     clock: options.clock,
     write,
+    inScope: (updateKey) => {
+      const { snapshot } = workOut();
+      const node = snapshot.nodeOfKey(updateKey);
+      return node === -1 ? undefined : snapshot.revisionIds[node];
+    },
   });
 
   return {
@@ -161,6 +176,9 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
     serverId: settings.get('server_id') ?? '',
     view,
     write,
+    setPatience: (milliseconds) => {
+      database.pragma(`busy_timeout = ${Math.round(milliseconds)}`);
+    },
     close: () => {
       database.close();
     },
@@ -168,6 +186,8 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
 }
 
 function initialise(database: Database, settings: Settings, { clock, randomness }: CatalogOptions): void {
+  // Nothing is written where nothing is missing: a reader must not wait for a writer.
+  if (settings.get('server_id') !== undefined) return;
   database
     .transaction(() => {
       if (settings.get('server_id') !== undefined) return;

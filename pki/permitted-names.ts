@@ -60,9 +60,12 @@ export function permittedNames(host: HostIdentity, names: readonly string[] = []
   const hostNames = host.names.flatMap(known);
   const dns = [...hostNames, ...asked].filter(({ kind }) => kind === 'dns').map(({ text }) => text);
   const domains = [...new Set([...RESERVED_DOMAINS, ...windowsUpdateDomains, ...dns])].sort();
-  const ranges = [...PRIVATE_RANGES, ...asked.filter(({ kind }) => kind === 'ip').map(single)];
+  const isPrivate = matcher([], PRIVATE_RANGES);
+  const addresses = host.addresses.flatMap(known).filter(({ kind }) => kind === 'ip');
+  // The machine's public addresses one by one: names a client may well use, and nobody else's.
+  const alone = [...asked.filter(({ kind }) => kind === 'ip'), ...addresses.filter((one) => !isPrivate(one))];
+  const ranges = [...PRIVATE_RANGES, ...unique(alone).map(single)];
   const permits = matcher(domains, ranges);
-  const addresses = host.addresses.flatMap(known).filter(permits);
   const own = unique([...LOOPBACK.flatMap(known), ...hostNames, ...asked, ...addresses]);
   return { domains, ranges, own, permits };
 }

@@ -46,3 +46,19 @@ export function collect(value: string, before: readonly string[] = []): readonly
 
 /** Where state lies unless told otherwise. */
 export const DEFAULT_STATE = '.mock-wu';
+
+/** Collects `--name`: host names and addresses certificates may be made for. */
+export function collectName(value: string, before: readonly string[] = []): readonly string[] {
+  if (readServerName(value) === undefined) {
+    throw new InvalidArgumentError('a name is a host name such as wsus.example.test, or an IP address.');
+  }
+  return [...before, value];
+}
+
+/** An address or host name to listen on. */
+export function bindAddress(text: string): string {
+  if (!/^[A-Za-z0-9._:-]{1,255}$/.test(text)) {
+    throw new InvalidArgumentError('it must be an address of this machine, 0.0.0.0 or :: for all of them.');
+  }
+  return text;
+}

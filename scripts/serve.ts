@@ -1,8 +1,9 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { fail, messageOf } from '../platform/errors/index.ts';
 import { createLogger } from '../platform/logger.ts';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../server/start.ts';
-import { collect, count, DEFAULT_STATE, port } from './options.ts';
+import { bindAddress, collect, collectName, count, DEFAULT_STATE, port } from './options.ts';
 import { importProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -32,13 +33,22 @@ export function serveCommand(program: Command, terminal: Terminal): void {
       'demo, a seed file, a folder of update documents or a wsusutil export; repeatable',
       collect,
     )
-    .option('--bind <address>', 'address to listen on', '127.0.0.1')
+    .option('--bind <address>', 'address to listen on', bindAddress, '127.0.0.1')
     .option('--http-port <port>', 'plain HTTP: services and content', port, 8530)
     .option('--https-port <port>', 'TLS: services', port, 8531)
     .option('--control-port <port>', 'control API', port, 8590)
-    .option('--control-bind <address>', 'address of the control API, whatever --bind is', '127.0.0.1')
+    .option(
+      '--control-bind <address>',
+      'address of the control API, whatever --bind is',
+      bindAddress,
+      '127.0.0.1',
+    )
     .option('--hosts-mode', 'also listen on 80 and 443, for clients redirected by hosts file')
-    .option('--name <name>', 'a further name or address clients use for this machine; repeatable', collect)
+    .option(
+      '--name <name>',
+      'a further name or address clients use for this machine; repeatable',
+      collectName,
+    )
     .addOption(
       new Option(
         '--max-installed-ids <n>',
@@ -53,9 +63,11 @@ export function serveCommand(program: Command, terminal: Terminal): void {
 }
 
 async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
-  const stopped = stopSignal(terminal);
+  const stop = stopSignal(terminal);
   const logger = createLogger(terminal.stderr);
   const { seed, name, maxInstalledIds, readyFile, ...rest } = flags;
+  // A file of the run before would look as if this one were ready.
+  if (readyFile !== undefined) rmSync(readyFile, { force: true });
   const double = await startMockWindowsUpdate({
     ...rest,
     ...(seed && { seeds: seed }),
@@ -63,17 +75,35 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
     settings: { maxInstalledIds },
     logger,
     watcher: importProgress(terminal),
+    signal: stop,
+  }).catch((error: unknown) => {
+    if (stop.aborted) return undefined;
+    throw error;
   });
+  if (double === undefined) return;
+  try {
+    announce(double, readyFile, terminal);
+    await aborted(stop);
+    logger.info('stopping');
+  } finally {
+    if (readyFile !== undefined) rmSync(readyFile, { force: true });
+    await double.close();
+  }
+}
+
+function announce(
+  double: MockWindowsUpdate,
+  readyFile: string | undefined,
+  { stdout, stderr }: Terminal,
+): void {
+  const logger = createLogger(stderr);
   for (const { source, added, known } of double.imports) {
     logger.info(`${source}: ${added} revisions imported, ${known} already there`);
   }
   const line = readyLine(double);
   if (readyFile !== undefined) writeWhole(readyFile, line);
-  terminal.stdout.write(line);
+  stdout.write(line);
   logger.info(`WSUS for clients: ${double.urls.http} or ${double.urls.https} (trust ${double.ca.file})`);
-  await stopped;
-  logger.info('stopping');
-  await double.close();
 }
 
 /** The signal of the design: one line, written as soon as all listeners accept. */
@@ -83,13 +113,24 @@ function readyLine({ urls, ca }: MockWindowsUpdate): string {
 
 /** Whoever waits for the file sees it whole. */
 function writeWhole(file: string, text: string): void {
-  writeFileSync(`${file}.part`, text);
-  renameSync(`${file}.part`, file);
+  try {
+    writeFileSync(`${file}.part`, text);
+    renameSync(`${file}.part`, file);
+  } catch (error) {
+    fail('READY_FILE_UNWRITABLE', { file, reason: messageOf(error) }, error);
+  }
 }
 
-function stopSignal({ signals }: Terminal): Promise<void> {
+function stopSignal({ signals }: Terminal): AbortSignal {
+  const controller = new AbortController();
+  signals.once('SIGINT', () => controller.abort());
+  signals.once('SIGTERM', () => controller.abort());
+  return controller.signal;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    signals.once('SIGINT', () => resolve());
-    signals.once('SIGTERM', () => resolve());
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }

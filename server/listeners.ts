@@ -2,6 +2,8 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createSniCallback, type Pki } from '../pki/index.ts';
+import { MockWuError } from '../platform/errors/index.ts';
+import type { Logger } from '../platform/logger.ts';
 import { contentRoutes } from './content/routes.ts';
 import { controlRoutes } from './control/routes.ts';
 import { createDrain, type Drain } from './drain.ts';
@@ -56,7 +58,9 @@ export function createListeners(
   // Whatever clients are let in by, the control plane stays with this machine unless it is told otherwise.
   const controlHost = options.controlBind ?? '127.0.0.1';
   const start = (app: FastifyInstance, port: number, option: string, at = host): Promise<number> => {
-    apps.push({ app, drain: createDrain(app.server as Server) });
+    const server = app.server as Server;
+    apps.push({ app, drain: createDrain(server) });
+    tellRefusedNames(server, parts.world.logger);
     return listen(app, { host: at, port, option });
   };
   const clientApp = (tls?: TlsOptions): FastifyInstance =>
@@ -100,7 +104,7 @@ export function createListeners(
       isOpen = true;
       return {
         http: `http://${reachable(host, httpPort)}`,
-        https: `https://${isLoopback(host) ? `localhost:${httpsPort}` : reachable(host, httpsPort)}`,
+        https: `https://${isLocal(host) ? `localhost:${httpsPort}` : reachable(host, httpsPort)}`,
         control: `http://${reachable(controlHost, controlPort)}`,
       };
     },
@@ -115,9 +119,14 @@ export function createListeners(
   };
 }
 
-/** Address of the revocation endpoints as certificates carry it: a name of ours, or this machine. */
-export function publicHttpUrl(names: readonly string[] | undefined, httpPort: number): string {
-  const name = names?.[0] ?? 'localhost';
+/** Address of the revocation endpoints as certificates carry it: a name of ours, or where this machine listens. */
+export function publicHttpUrl(
+  names: readonly string[] | undefined,
+  bind: string | undefined,
+  httpPort: number,
+): string {
+  const host = bind ?? '127.0.0.1';
+  const name = names?.[0] ?? (isLocal(host) ? 'localhost' : host);
   return `http://${name.includes(':') ? `[${name}]` : name}:${httpPort}`;
 }
 
@@ -125,6 +134,20 @@ function tlsOptions(pki: Pki): TlsOptions {
   return { ...pki.defaultSecureContext(), SNICallback: createSniCallback(pki), minVersion: 'TLSv1.2' };
 }
 
-function isLoopback(host: string): boolean {
-  return host === '0.0.0.0' || host === '::' || host === '::1' || host.startsWith('127.');
+/** Whether a client on this machine reaches a listener on `host` as localhost. */
+function isLocal(host: string): boolean {
+  return ['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost'].includes(host);
+}
+
+/** Refused names that are told of; a scanner may try thousands. */
+const MOST_REFUSALS_TOLD = 100;
+
+/** Says once a name that a client asked for one there can be no certificate for: the handshake just ends. */
+function tellRefusedNames(server: Server, logger: Logger): void {
+  const told = new Set<string>();
+  server.on('tlsClientError', (error: Error) => {
+    if (!(error instanceof MockWuError) || told.has(error.message) || told.size >= MOST_REFUSALS_TOLD) return;
+    told.add(error.message);
+    logger.warn(`${error.message} ${error.repair}`);
+  });
 }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { type Catalog, openCatalog } from '../catalog/catalog.ts';
 import { type ContentStore, createContentStore } from '../catalog/content-store.ts';
@@ -5,6 +6,7 @@ import { importOnce } from '../catalog/import/import-once.ts';
 import type { ImportReport, ImportWatcher } from '../catalog/import/import-ports.ts';
 import { openPki, type Pki } from '../pki/index.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
+import { fail } from '../platform/errors/index.ts';
 import { type Logger, silentLogger } from '../platform/logger.ts';
 import { type Randomness, systemRandomness } from '../platform/randomness.ts';
 import { createListeners, publicHttpUrl, type Urls } from './listeners.ts';
@@ -36,6 +38,8 @@ export interface StartOptions {
   readonly randomness?: Randomness;
   readonly logger?: Logger;
   readonly watcher?: ImportWatcher;
+  /** Gives up between two steps of the start; what was started is stopped again. */
+  readonly signal?: AbortSignal;
 }
 
 /** A running double. */
@@ -54,8 +58,15 @@ export interface MockWindowsUpdate extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/**
+ * How long a request may wait for another process that writes. Waiting blocks all other requests too, so it is short
+ * and the client is told ServerBusy.
+ */
+const SERVING_PATIENCE_MILLISECONDS = 100;
+
 /** Starts everything and resolves when all listeners accept. Throws MockWuError; then nothing is left running. */
 export async function startMockWindowsUpdate(options: StartOptions = {}): Promise<MockWindowsUpdate> {
+  requireFolder(options.selfUpdate);
   const state = openStateFolder(options.state ?? '.mock-wu');
   const base = openBase(state, options);
   const listeners = createListeners(options, base, state.contentFolder);
@@ -66,7 +77,7 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
   try {
     // Certificates name the plain HTTP port, so that port is taken before they are made.
     const httpPort = await listeners.startHttp();
-    const address = publicHttpUrl(options.names, httpPort);
+    const address = publicHttpUrl(options.names, options.bind, httpPort);
     const pki = await openPki({
       folder: state.pkiFolder,
       clock: base.world.clock,
@@ -78,10 +89,15 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
     const load = (source: string): Promise<ImportReport> =>
       importOnce(base.catalog, source, ports, options.watcher);
     const imports: ImportReport[] = [];
-    for (const source of options.seeds ?? []) imports.push(await load(source));
+    for (const source of options.seeds ?? []) {
+      await breathe(options.signal);
+      imports.push(await load(source));
+    }
+    await breathe(options.signal);
     // Worked out now rather than while the first client waits.
     base.catalog.view();
     const urls = await listeners.open(pki);
+    base.catalog.setPatience(SERVING_PATIENCE_MILLISECONDS);
     rememberServedAs(state, { publicHttpUrl: address, names: options.names ?? [], urls });
     const ca = { pem: pki.rootPem, file: path.join(state.pkiFolder, 'root.pem'), sha256: pki.rootSha256 };
     return { ...base, urls, ca, pki, imports, import: load, close, [Symbol.asyncDispose]: close };
@@ -89,6 +105,17 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
     await close();
     throw error;
   }
+}
+
+function requireFolder(selfUpdate: string | undefined): void {
+  if (selfUpdate === undefined || statSync(selfUpdate, { throwIfNoEntry: false })?.isDirectory()) return;
+  fail('SELF_UPDATE_MISSING', { folder: path.resolve(selfUpdate) });
+}
+
+/** Lets signals in, which a step that runs in one piece keeps waiting, and stops when one came. */
+async function breathe(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  signal?.throwIfAborted();
 }
 
 interface Base {
@@ -100,13 +127,14 @@ interface Base {
 function openBase(state: StateFolder, options: StartOptions): Base {
   const clock = options.clock ?? systemClock;
   const randomness = options.randomness ?? systemRandomness;
+  const key = cookieKey(state, randomness);
   const catalog = openCatalog({ file: state.catalogFile, clock, randomness });
   const world = createWorld({
     catalog,
     clock,
     randomness,
     logger: options.logger ?? silentLogger,
-    cookieKey: cookieKey(state, randomness),
+    cookieKey: key,
     ...(options.settings && { settings: options.settings }),
   });
   return { catalog, content: createContentStore(state.contentFolder), world };

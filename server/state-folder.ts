@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fail, messageOf } from '../platform/errors/index.ts';
 import type { Randomness } from '../platform/randomness.ts';
@@ -65,13 +74,26 @@ export function servedAs({ folder }: StateFolder): ServedAs {
   }
 }
 
+/** Gives `fresh` the name `file` unless another process was quicker. */
+function keepFirst(fresh: string, file: string): void {
+  try {
+    linkSync(fresh, file);
+  } catch (error) {
+    // Where links are not to be had the last one wins, as it always does there.
+    if (!existsSync(file)) renameSync(fresh, file);
+    else if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
+
 /** The key that seals cookies, made at the first start (mode 0600). Throws STATE_UNUSABLE when it is damaged. */
 export function cookieKey({ folder }: StateFolder, randomness: Randomness): Buffer {
   const file = path.join(folder, 'cookie.key');
   if (!existsSync(file)) {
     const fresh = `${file}.${randomness.bytes(6).toString('hex')}`;
     writeFileSync(fresh, `${randomness.bytes(KEY_BYTES).toString('hex')}\n`, { mode: 0o600 });
-    renameSync(fresh, file);
+    keepFirst(fresh, file);
   }
   chmodSync(file, 0o600);
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');

@@ -27,13 +27,19 @@ const KEPT_ANSWERS = 64;
 export function createNeedFinder(snapshot: Snapshot): (question: NeedQuestion) => NeededRevisions {
   const kept = new LRUCache<string, NeededRevisions>({ max: KEPT_ANSWERS });
   return (question) => {
-    const key = `${question.installedNonLeaf.join()}/${question.categories?.join() ?? ''}`;
+    const key = `${ascending(question.installedNonLeaf).join()}/${ascending(question.categories ?? []).join()}`;
     const known = kept.get(key);
     if (known !== undefined) return known;
     const found = find(snapshot, question);
     kept.set(key, found);
     return found;
   };
+}
+
+/** The ids each once and in order, so that the same question asked in another order is the same. */
+function ascending(ids: readonly number[]): readonly number[] {
+  const isAscending = ids.every((id, at) => at === 0 || id > (ids[at - 1] ?? 0));
+  return isAscending ? ids : [...new Set(ids)].sort((a, b) => a - b);
 }
 
 function find(snapshot: Snapshot, { installedNonLeaf, categories }: NeedQuestion): NeededRevisions {

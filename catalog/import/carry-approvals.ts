@@ -2,9 +2,10 @@ import type { UpdateDocument } from '../../protocol/metadata/update-document.ts'
 import type { Catalog } from '../catalog.ts';
 
 /**
- * An approval belongs to a revision. When a newer one arrives it moves on to it, as the product does by default;
- * an expired one can only be approved for Uninstall, so the others end with it (server sync facts §3.1). Of
- * several revisions in one import the newest takes it; those with a RevisionID from `firstNew` on are of this one.
+ * An approval belongs to a revision. When a newer one arrives it gets the same, as the product does by default; an
+ * expired one can only be approved for Uninstall, so the others end with it (server sync facts §3.1). The older one
+ * keeps its own: a bundle may hold clients to it. Of several revisions in one import the newest takes them; those
+ * with a RevisionID from `firstNew` on are of this one.
  */
 export function carryApprovals(
   catalog: Catalog,
@@ -24,8 +25,12 @@ export function carryApprovals(
   const previous = revisions.find((known) => known < firstNew);
   if (previous === undefined) return;
   for (const { groupId, action, isAssigned, deadline } of catalog.deployments.explicitOf(previous)) {
-    catalog.deployments.remove(previous, groupId);
-    if (document.publicationState === 'Expired' && action !== 'Uninstall') continue;
+    const isExpired = document.publicationState === 'Expired' && action !== 'Uninstall';
+    if (isExpired) {
+      catalog.deployments.remove(previous, groupId);
+      catalog.revisions.setChangeSequence(previous, catalog.settings.next('change_sequence'));
+    }
+    if (isExpired || (action === 'Uninstall' && !document.canUninstall)) continue;
     // A client that moves to another group later must hear of it like of any approval.
     catalog.revisions.setChangeSequence(revisionId, catalog.settings.next('change_sequence'));
     catalog.deployments.replace({

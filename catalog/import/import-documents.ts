@@ -22,6 +22,9 @@ export interface ImportResult {
   readonly known: number;
 }
 
+/** Whether a document that arrives again says what the stored one says. */
+export type SameDocument = (stored: string, arriving: string) => boolean;
+
 /** Called after every document with how many are done. */
 export type ImportProgress = (done: number) => void;
 
@@ -39,6 +42,7 @@ export function importDocuments(
   catalog: Catalog,
   items: Iterable<ImportItem>,
   progress?: ImportProgress,
+  isSame: SameDocument = (stored, arriving) => stored === arriving,
 ): ImportResult {
   const now = catalog.clock.now();
   const targetsBefore = prerequisiteTargets(catalog);
@@ -47,7 +51,7 @@ export function importDocuments(
   let done = 0;
   for (const item of items) {
     const document = readDocument(item);
-    const revisionId = insert(catalog, document, item.source, now);
+    const revisionId = insert(catalog, document, item.source, now, isSame);
     if (revisionId === undefined) known++;
     else added.push({ revisionId, source: item.source, document: withoutBulk(document) });
     progress?.(++done);
@@ -85,12 +89,18 @@ function withoutBulk(document: UpdateDocument): UpdateDocument {
   };
 }
 
-function insert(catalog: Catalog, document: UpdateDocument, source: string, now: number): number | undefined {
+function insert(
+  catalog: Catalog,
+  document: UpdateDocument,
+  source: string,
+  now: number,
+  isSame: SameDocument,
+): number | undefined {
   const { revisions } = catalog;
   const key = revisions.updateKey(document.updateId);
   const existing = revisions.revisionId(key, document.revisionNumber);
   if (existing === undefined) return revisions.insert(document, now);
-  if (revisions.document(existing) !== document.xml) {
+  if (!isSame(revisions.document(existing) ?? '', document.xml)) {
     fail('CATALOG_IMPORT_REFUSED', {
       source,
       revision: nameOf(document),

@@ -19,5 +19,5 @@ export async function importOnce(
   const known = mark === undefined ? undefined : catalog.seeds.count(mark);
   if (known !== undefined) return { source, kind: 'seed', added: 0, known };
   const { importSource } = await import('./import-source.ts');
-  return importSource(catalog, source, ports, watcher);
+  return importSource(catalog, source, { ...ports, ...(mark !== undefined && { mark }) }, watcher);
 }

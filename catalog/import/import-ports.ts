@@ -7,6 +7,8 @@ export interface SeedPorts {
   signCabinet(bytes: Uint8Array, signer: 'a' | 'b'): Uint8Array;
   /** Names the signing keys: a seed is built again when they are others. */
   readonly signerId: string;
+  /** What to remember the seed by once it is in; see `seedMark`. */
+  readonly mark?: string;
 }
 
 /** What happens during an import, for a progress bar. */

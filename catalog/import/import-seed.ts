@@ -1,10 +1,12 @@
 import path from 'node:path';
+import { fail } from '../../platform/errors/index.ts';
 import { uuidFromName } from '../../platform/randomness.ts';
 import type { Catalog } from '../catalog.ts';
 import { type ImportResult, importDocuments } from './import-documents.ts';
 import type { ImportWatcher, SeedPorts } from './import-ports.ts';
+import { sameButSignature } from './same-but-signature.ts';
 import { buildSeed } from './seed-build.ts';
-import { seedFileOf, seedMark } from './seed-mark.ts';
+import { seedFileOf } from './seed-mark.ts';
 import { readSeedFile } from './seed-reader.ts';
 import type { BuiltSeed } from './seed-tools.ts';
 
@@ -16,6 +18,8 @@ export function importSeed(
   watcher?: ImportWatcher,
 ): ImportResult {
   const file = seedFileOf(source);
+  const signer = catalog.settings.get('seed_signer');
+  if (signer !== undefined && signer !== ports.signerId) fail('CATALOG_KEYS_REPLACED');
   const seed = readSeedFile(file);
   const built = buildSeed(seed, {
     signCabinet: ports.signCabinet,
@@ -25,10 +29,15 @@ export function importSeed(
   watcher?.start(path.basename(file), built.documents.length);
   try {
     return catalog.write(() => {
-      const result = importDocuments(catalog, built.documents, (done) => watcher?.step(done));
+      const result = importDocuments(
+        catalog,
+        built.documents,
+        (done) => watcher?.step(done),
+        sameButSignature,
+      );
       decide(catalog, built);
-      const mark = seedMark(source, ports.signerId);
-      if (mark !== undefined) catalog.seeds.add(mark, result.added + result.known);
+      catalog.settings.set('seed_signer', ports.signerId);
+      if (ports.mark !== undefined) catalog.seeds.add(ports.mark, result.added + result.known);
       return result;
     });
   } finally {

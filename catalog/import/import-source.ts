@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { fail, messageOf } from '../../platform/errors/index.ts';
+import { fail, MockWuError, messageOf } from '../../platform/errors/index.ts';
 import { openCab } from '../../protocol/codecs/cab-reader.ts';
 import type { Catalog } from '../catalog.ts';
 import { documentFiles, readDocuments } from './document-folder.ts';
@@ -49,16 +49,30 @@ function kindOf(source: string): 'file' | 'folder' {
 }
 
 function importExport(catalog: Catalog, source: string, watcher?: ImportWatcher): ImportResult {
-  const cab = openCab(readFileSync(source));
+  const cab = naming(source, () => openCab(readFileSync(source)));
   if (!isExportCab(cab)) {
     fail('CATALOG_IMPORT_SOURCE', { source, reason: 'the cabinet holds no package.xml and metadata.txt' });
   }
-  const packageXml = cab.extract('package.xml');
+  const packageXml = naming(source, () => cab.extract('package.xml'));
   const name = path.basename(source);
-  const documents = exportedDocuments(cab.extract('metadata.txt'), name);
+  const documents = exportedDocuments(
+    naming(source, () => cab.extract('metadata.txt')),
+    name,
+  );
   return watched(catalog, name, countRevisions(packageXml), documents, watcher, () => {
     for (const { sha1, muUrl } of exportedFiles(packageXml)) catalog.files.setMuUrl(sha1, muUrl);
   });
+}
+
+/** Runs `work` on the file `source`; what the file is to blame for names it. */
+function naming<T>(source: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const isFile = error instanceof Error && 'syscall' in error;
+    if (!isFile && !(error instanceof MockWuError)) throw error;
+    return fail('CATALOG_IMPORT_SOURCE', { source, reason: messageOf(error) }, error);
+  }
 }
 
 /** Imports `items` in one transaction, with `more` at its end. */

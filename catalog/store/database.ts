@@ -33,8 +33,10 @@ export function openDatabase(file: string): Database {
   }
 }
 
-/** Throws CATALOG_UNREADABLE in place of an error of SQLite; any other error goes through. */
+/** Throws CATALOG_BUSY or CATALOG_UNREADABLE in place of an error of SQLite; any other error goes through. */
 export function unreadable(file: string, error: unknown): never {
+  if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY'))
+    fail('CATALOG_BUSY', { file }, error);
   if (error instanceof Sqlite.SqliteError)
     fail('CATALOG_UNREADABLE', { file, reason: messageOf(error) }, error);
   throw error;
@@ -61,6 +63,7 @@ function checkOwner(database: Database, file: string): void {
 }
 
 function migrate(database: Database): void {
+  if (numberOf(database, 'user_version') === migrations.length) return;
   database
     .transaction(() => {
       // Asked inside: another process may have migrated just now.

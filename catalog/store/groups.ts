@@ -33,8 +33,9 @@ export function createGroups(database: Database): Groups {
   const add = database.prepare(
     'INSERT OR IGNORE INTO target_group (group_id, name, parent_id, is_builtin) VALUES (?, ?, ?, ?)',
   );
-  add.run(ALL_COMPUTERS, 'All Computers', null, 1);
-  add.run(UNASSIGNED_COMPUTERS, 'Unassigned Computers', ALL_COMPUTERS, 1);
+  const isNew = select.all().length === 0;
+  if (isNew) add.run(ALL_COMPUTERS, 'All Computers', null, 1);
+  if (isNew) add.run(UNASSIGNED_COMPUTERS, 'Unassigned Computers', ALL_COMPUTERS, 1);
 
   const groups: Groups = {
     all: () => select.all().map((row) => ({ ...row, isBuiltin: row.isBuiltin === 1 })),

@@ -1,7 +1,12 @@
 import type { Database } from './database.ts';
 
 /** Names of the values the store keeps one each of. */
-export type SettingName = 'server_id' | 'config_last_change' | 'generation' | 'change_sequence';
+export type SettingName =
+  | 'server_id'
+  | 'config_last_change'
+  | 'generation'
+  | 'change_sequence'
+  | 'seed_signer';
 
 /** Reads and writes the single values of the store. */
 export interface Settings {

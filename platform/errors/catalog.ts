@@ -6,6 +6,14 @@ export const catalogErrors = {
     message: 'the catalogue {file} cannot be opened: {reason}',
     repair: 'Delete the state folder for a fresh start, or name another one with --state.',
   },
+  CATALOG_BUSY: {
+    message: 'another process is writing to the catalogue {file}',
+    repair: 'Try again when its import is done.',
+  },
+  CATALOG_KEYS_REPLACED: {
+    message: 'the files of this catalogue were signed with other keys than the state folder has now',
+    repair: 'Delete the whole state folder for a fresh start, or put its pki folder back.',
+  },
   CATALOG_TOO_NEW: {
     message: 'the catalogue {file} was written by a newer version (schema {found}, this one knows {known})',
     repair: 'Update mock-windows-update, or name another state folder with --state.',

@@ -47,4 +47,8 @@ export const commandErrors = {
     message: 'the state folder {folder} has no keys yet',
     repair: 'Start `mock-wu serve` on it once, or name the folder the double runs on with --state.',
   },
+  READY_FILE_UNWRITABLE: {
+    message: 'the ready file {file} cannot be written: {reason}',
+    repair: 'Name a file in a folder that exists and can be written to with --ready-file.',
+  },
 } as const satisfies ErrorTable;

@@ -22,4 +22,9 @@ export const serverErrors = {
     message: 'cannot listen on {host}:{port}: {reason}',
     repair: 'Name an address of this machine with --bind.',
   },
+  SELF_UPDATE_MISSING: {
+    message: 'the self-update folder {folder} is not there',
+    repair:
+      'Name an existing folder with --self-update, or leave the option out: then /SelfUpdate answers 404.',
+  },
 } as const satisfies ErrorTable;

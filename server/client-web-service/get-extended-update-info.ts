@@ -11,6 +11,9 @@ import { fileLocation } from './file-locations.ts';
 type Request = TypeOf<typeof clientService.operations.GetExtendedUpdateInfo.request>;
 type Response = Encodable<TypeOf<typeof clientService.operations.GetExtendedUpdateInfo.response>>;
 
+/** A client asks in one or two languages; every one is looked for in every revision. */
+const MOST_LOCALES = 100;
+
 /** Fragment types the Metadata Table holds: [MS-WUSP] §3.1.1. The others have no entry there. */
 const STORED: ReadonlySet<string> = new Set<FragmentType>([
   'Core',
@@ -61,6 +64,7 @@ function validated({ settings }: World, request: Request): Validated {
   }
   if (infoTypes === undefined || infoTypes.length === 0)
     throw new SoapFault('InvalidParameters', 'infoTypes');
+  if ((locales?.length ?? 0) > MOST_LOCALES) throw new SoapFault('InvalidParameters', 'locales');
   const needsLocales = infoTypes.includes('LocalizedProperties') || infoTypes.includes('Eula');
   if (needsLocales && (locales === undefined || locales.length === 0)) {
     throw new SoapFault('InvalidParameters', 'locales');

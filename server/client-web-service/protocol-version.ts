@@ -8,6 +8,6 @@ export function versionOf(major: number, minor: number): number {
  * [MS-WUSP] §3.1.5.2 asks for exactly two parts.
  */
 export function versionNumber(text: string | undefined): number | undefined {
-  const parts = /^(\d{1,4})\.(\d{1,4})$/.exec(text?.trim() ?? '');
+  const parts = /^(\d{1,4})\.(\d{1,4})$/.exec(text ?? '');
   return parts === null ? undefined : versionOf(Number(parts[1]), Number(parts[2]));
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CatalogView } from '../../catalog/catalog.ts';
 import type { Marks } from '../../catalog/graph/marks.ts';
 import type { NeededRevisions } from '../../catalog/graph/needed.ts';
@@ -18,6 +19,9 @@ import type { Page } from './update-info.ts';
 type Request = TypeOf<typeof clientService.operations.SyncUpdates.request>;
 type Response = Encodable<TypeOf<typeof clientService.operations.SyncUpdates.response>>;
 
+/** Two group ids and a comma; more are named by their digest. */
+const LONGEST_GROUPS_KEY = 73;
+
 /** DriverSyncNotNeeded and DeployedOutOfScopeRevisionIds need a client and a server of these versions: §2.2.2.2.4. */
 const CATEGORY_SCAN_SINCE = { client: versionOf(1, 7), server: versionOf(3, 2) };
 
@@ -36,7 +40,7 @@ export function syncUpdates(world: World, _caller: Caller, request: Request): Re
     : softwarePart(world, view, session, parameters, { clientVersion, hasCategoryScan, groups });
   const isWhole = !parameters.SkipSoftwareSync && filterOf(parameters) === undefined;
   // Only a whole scan hears of every change, so only then has the client caught up.
-  const next = isWhole ? caughtUp(session, view.changeSequence, groups.join()) : session;
+  const next = isWhole ? caughtUp(session, view.changeSequence, groupsKeyOf(groups)) : session;
   const result: Part = part;
   result.NewCookie = sealSession(world, next);
   if (hasCategoryScan) result.DriverSyncNotNeeded = String(!isWhole);
@@ -109,7 +113,7 @@ function softwarePart(
   const cached = sortCached(snapshot, needed, [installedNonLeaf, parameters.OtherCachedUpdateIDs ?? []]);
   const page = pageOf(needed, snapshot.marks, settings.pageSize);
   // In other groups every deployment may be another one.
-  const groupsKey = groups.join();
+  const groupsKey = groupsKeyOf(groups);
   const known = session.groups === groupsKey ? session.syncPoint : 0;
   const changed = view.changedAfter(known).filter((node) => needed.has(node) && snapshot.marks.has(node));
   const isTwoGroup =
@@ -127,6 +131,12 @@ function softwarePart(
   }
   if (isTwoGroup && cached.notNeeded.length > 0) part.DeployedOutOfScopeRevisionIds = cached.notNeeded;
   return part;
+}
+
+/** The groups in one short text: a cookie carries it. */
+function groupsKeyOf(groups: readonly string[]): string {
+  const text = groups.join();
+  return text.length <= LONGEST_GROUPS_KEY ? text : createHash('sha256').update(text).digest('hex');
 }
 
 /** The next revisions the client lacks; `cached` holds the nodes it has. */

@@ -94,7 +94,13 @@ function checkAction(contract: ServiceContract, soapAction: string | undefined, 
 /** What went wrong inside stays inside: the caller learns that something did, the log what. */
 function asFault(world: World, error: unknown): SoapFault {
   if (error instanceof SoapFault) return error;
+  if (isBusy(error)) return new SoapFault('ServerBusy', 'another process is writing to the catalogue');
   const detail = error instanceof MockWuError ? ` (${error.code})` : '';
   world.logger.error(`a request failed${detail}: ${messageOf(error)}`);
   return new SoapFault('InternalServerError');
+}
+
+/** Whether the store waited for another writer in vain. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 }

@@ -7,6 +7,11 @@ export interface KnownRevision {
   readonly updateId: string;
   readonly revisionNumber: number;
   readonly isDriver: boolean;
+  readonly isDeclined: boolean;
+  /** Whether it is offered by itself, not only as a member of a bundle. */
+  readonly isDeployable: boolean;
+  /** UpdateIDs of what it bundles. */
+  readonly bundled: readonly string[];
   /** Clauses of UpdateIDs. */
   readonly prerequisites: readonly (readonly string[])[];
 }
@@ -20,33 +25,46 @@ const parser = new XMLParser({
   isArray: (name) => name === 'UpdateIdentity' || name === 'AtLeastOne',
 });
 
-/** The newest revision of every update that is not declined, straight from the stored documents. */
+/**
+ * The newest revision of every update that is not declined, straight from the stored documents; without members
+ * whose bundles are all declined.
+ */
 export function newestRevisions(database: Sqlite.Database): KnownRevision[] {
   const rows = database
     .prepare(
-      `SELECT revision_id AS id, xml FROM document JOIN revision USING (revision_id) JOIN update_identity USING (update_key)
-       WHERE declined = 0`,
+      `SELECT revision_id AS id, declined, xml FROM document JOIN revision USING (revision_id)
+       JOIN update_identity USING (update_key)`,
     )
-    .all() as { id: number; xml: string }[];
+    .all() as { id: number; declined: 0 | 1; xml: string }[];
   const newest = new Map<string, KnownRevision>();
-  for (const { id, xml } of rows) {
-    const one = read(id, xml);
+  for (const { id, declined, xml } of rows) {
+    const one = read(id, xml, declined === 1);
     const known = newest.get(one.updateId);
     if (known === undefined || known.revisionNumber < one.revisionNumber) newest.set(one.updateId, one);
   }
-  return [...newest.values()];
+  const all = [...newest.values()];
+  const members = new Set(all.flatMap(({ bundled }) => bundled));
+  const shown = new Set(all.filter(({ isDeclined }) => !isDeclined).flatMap(({ bundled }) => bundled));
+  return all.filter(
+    ({ updateId, isDeclined, isDeployable }) =>
+      !isDeclined && (isDeployable || !members.has(updateId) || shown.has(updateId)),
+  );
 }
 
-function read(revisionId: number, xml: string): KnownRevision {
+function read(revisionId: number, xml: string, isDeclined: boolean): KnownRevision {
   const update = (parser.parse(xml) as { Update: Node }).Update;
   const identity = (update.UpdateIdentity as Node[])[0] as Node;
   const prerequisites = (update.Relationships as Node | undefined)?.Prerequisites as Node | undefined;
+  const bundle = (update.Relationships as Node | undefined)?.BundledUpdates as Node | undefined;
   const idsIn = (node: Node | undefined): string[] =>
     ((node?.UpdateIdentity ?? []) as Node[]).map((one) => String(one['@UpdateID']).toLowerCase());
   return {
     revisionId,
     updateId: String(identity['@UpdateID']).toLowerCase(),
     revisionNumber: Number(identity['@RevisionNumber']),
+    isDeclined,
+    isDeployable: (update.Properties as Node)['@ExplicitlyDeployable'] === 'true',
+    bundled: [...idsIn(bundle), ...((bundle?.AtLeastOne ?? []) as Node[]).flatMap((clause) => idsIn(clause))],
     isDriver: (update.Properties as Node)['@UpdateType'] === 'Driver',
     prerequisites: [
       ...idsIn(prerequisites).map((id) => [id]),

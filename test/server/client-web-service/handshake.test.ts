@@ -12,7 +12,19 @@ t.test(
   'GetConfig: a protocol version that is missing or has not two parts is InvalidParameters',
   async (t) => {
     const { client } = await startServices(t);
-    for (const protocolVersion of ['', '1', '1.', '.1', '1.2.3', 'a.b', '-1.0', '1.99999', '1,0', '٢.٩']) {
+    for (const protocolVersion of [
+      '',
+      '1',
+      '1.',
+      '.1',
+      '1.2.3',
+      'a.b',
+      '-1.0',
+      '1.99999',
+      '1,0',
+      '٢.٩',
+      ' 3.2 ',
+    ]) {
       t.equal(
         await client.fault('GetConfig', { protocolVersion }),
         'InvalidParameters: protocolVersion',
@@ -20,7 +32,7 @@ t.test(
       );
     }
     t.equal(await client.fault('GetConfig', {}), 'InvalidParameters: protocolVersion');
-    for (const protocolVersion of ['1.0', '2.90', ' 3.2 '])
+    for (const protocolVersion of ['1.0', '2.90'])
       t.equal(await client.fault('GetConfig', { protocolVersion }), 'no fault');
   },
 );
