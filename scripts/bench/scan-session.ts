@@ -15,11 +15,11 @@ export interface ScanSession {
 }
 
 /** Shakes hands with the double at `base` (plain HTTP) and registers. */
-export async function openScanSession(base: string): Promise<ScanSession> {
+export async function openScanSession(base: string, clientId = 'bench'): Promise<ScanSession> {
   const { GetConfig, GetCookie, RegisterComputer, SyncUpdates } = clientService.operations;
   const config = await call(base, clientService, GetConfig, { protocolVersion: '2.90' });
   const lastChange = config.GetConfigResult?.LastChange ?? '';
-  const request = { clientId: 'bench', dnsName: 'bench.example' };
+  const request = { clientId, dnsName: 'bench.example' };
   const authorization = await call(base, simpleAuth, simpleAuth.operations.GetAuthorizationCookie, request);
   const { GetCookieResult: cookie } = await call(base, clientService, GetCookie, {
     authCookies: authorization.GetAuthorizationCookieResult

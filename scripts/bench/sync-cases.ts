@@ -1,5 +1,6 @@
 import Fastify from 'fastify';
 import { importDocuments } from '../../catalog/import/import-documents.ts';
+import type { SyncUpdateParameters } from '../../protocol/wusp/sync-types.ts';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../../server/start.ts';
 import { type LoadClient, startLoadClient } from './load-client.ts';
 import { type LoadPlan, requestBytes } from './load-plan.ts';
@@ -17,18 +18,21 @@ const ATTRIBUTE_CHARACTERS = 1_600;
 /** Ids a re-scan carries: wire facts §2.5. */
 const RESCAN = { installed: 87, cached: 1_029 };
 
+/** Clients that take turns, each with its cookie and its own order of ids: one alone would find everything remembered. */
+const CLIENTS = 200;
+
 /** SyncUpdates over TLS against a bare Fastify TLS route that sends the same bytes. */
 export function syncBenchCases(): readonly BenchCase[] {
   return [
-    syncCase('SyncUpdates, first page', 0.4, async ({ cookie }) => syncBody(cookie, {})),
-    syncCase('SyncUpdates, re-scan', 0.2, rescanBody),
+    syncCase('SyncUpdates, first page', 0.4, async () => ({})),
+    syncCase('SyncUpdates, re-scan', 0.2, rescanParameters),
   ];
 }
 
 function syncCase(
   name: string,
   budget: number,
-  bodyOf: (session: ScanSession) => Promise<string>,
+  parametersOf: (session: ScanSession) => Promise<Partial<SyncUpdateParameters>>,
 ): BenchCase {
   return {
     name,
@@ -37,8 +41,16 @@ function syncCase(
       const double = await startSynthetic(context.folder, REVISIONS);
       const client = startLoadClient();
       try {
-        const body = await bodyOf(await openScanSession(double.urls.http));
-        return await measure({ name, budget, body, double, client }, context);
+        context.progress(`registering ${CLIENTS} clients`);
+        const sessions: ScanSession[] = [];
+        for (let number = 0; number < CLIENTS; number++) {
+          sessions.push(await openScanSession(double.urls.http, `bench-${number}`));
+        }
+        const [first] = sessions;
+        if (first === undefined) throw new Error('no client');
+        const parameters = await parametersOf(first);
+        const bodies = sessions.map(({ cookie }, turn) => syncBody(cookie, turned(parameters, turn)));
+        return await measure({ name, budget, bodies, double, client }, context);
       } finally {
         await client.close();
         await double.close();
@@ -63,28 +75,26 @@ export async function startSynthetic(folder: string, revisions: number): Promise
 interface Measured {
   readonly name: string;
   readonly budget: number;
-  readonly body: string;
+  readonly bodies: readonly string[];
   readonly double: MockWindowsUpdate;
   readonly client: LoadClient;
 }
 
 async function measure(
-  { name, budget, body, double, client }: Measured,
+  { name, budget, bodies, double, client }: Measured,
   context: BenchContext,
 ): Promise<BenchRow> {
   const port = Number(new URL(double.urls.https).port);
-  const request = requestBytes({
-    method: 'POST',
-    path: PATH,
-    host: `localhost:${port}`,
-    headers: syncHeaders,
-    body,
-  });
+  const host = `localhost:${port}`;
+  const requests = bodies.map((body) =>
+    requestBytes({ method: 'POST', path: PATH, host, headers: syncHeaders, body }),
+  );
+  const [body = ''] = bodies;
   const plan: Omit<LoadPlan, 'port'> = {
     host: '127.0.0.1',
     tls: { ca: double.ca.pem, servername: 'localhost' },
     connections: CONNECTIONS,
-    requests: [request],
+    requests,
     seconds: context.seconds,
     status: 200,
   };
@@ -133,8 +143,23 @@ async function startBareRoute(
   return { port: typeof address === 'object' && address ? address.port : 0, close: () => app.close() };
 }
 
+/** The same question as another client asks it: its ids begin elsewhere. */
+function turned(parameters: Partial<SyncUpdateParameters>, turn: number): Partial<SyncUpdateParameters> {
+  const { InstalledNonLeafUpdateIDs: installed, OtherCachedUpdateIDs: cached } = parameters;
+  return {
+    ...parameters,
+    ...(installed && { InstalledNonLeafUpdateIDs: rotated(installed, turn) }),
+    ...(cached && { OtherCachedUpdateIDs: rotated(cached, turn) }),
+  };
+}
+
+function rotated(ids: readonly number[], by: number): readonly number[] {
+  const at = ids.length === 0 ? 0 : by % ids.length;
+  return [...ids.slice(at), ...ids.slice(0, at)];
+}
+
 /** A client that has 87 revisions installed and 1,029 others cached asks again. */
-async function rescanBody(session: ScanSession): Promise<string> {
+async function rescanParameters(session: ScanSession): Promise<Partial<SyncUpdateParameters>> {
   const installed: number[] = [];
   const others: number[] = [];
   for (let more = true; more; ) {
@@ -146,7 +171,7 @@ async function rescanBody(session: ScanSession): Promise<string> {
     for (const { ID, IsLeaf } of result?.NewUpdates ?? []) (IsLeaf ? others : installed).push(ID);
     more = others.length < RESCAN.cached && (result?.Truncated === true || installed.length > before);
   }
-  return syncBody(session.cookie, {
+  return {
     InstalledNonLeafUpdateIDs: installed.slice(0, RESCAN.installed),
     OtherCachedUpdateIDs: others.slice(0, RESCAN.cached),
     ProductsParameters: {
@@ -155,5 +180,5 @@ async function rescanBody(session: ScanSession): Promise<string> {
       CallerAttributes: 'Id=Bench;',
       Products: '',
     },
-  });
+  };
 }
