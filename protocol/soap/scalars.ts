@@ -91,9 +91,10 @@ export const base64Binary: Scalar<Buffer> = {
   absent: undefined,
   isPlain: true,
   parse: (text) => {
-    const dense = /\s/.test(text) ? text.replace(/\s+/g, '') : text;
+    const isDense = BASE64.test(text);
+    const dense = isDense ? text : text.replace(/\s+/g, '');
     // Node skips what it does not know and reads the URL-safe alphabet too.
-    if (!BASE64.test(dense)) return undefined;
+    if (!isDense && !BASE64.test(dense)) return undefined;
     const bytes = Buffer.from(dense, 'base64');
     return Math.ceil(bytes.length / 3) * 4 === dense.length ? bytes : undefined;
   },

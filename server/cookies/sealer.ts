@@ -1,10 +1,13 @@
-import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { Randomness } from '../../platform/randomness.ts';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const KEY_BYTES = 32;
+/** Where the sealed state begins: behind layout, nonce and tag. */
+const BODY_AT = 1 + NONCE_BYTES + TAG_BYTES;
 /** First byte of every cookie; another layout gets another number. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 /** Real session cookies have 224 bytes and authorization cookies 496; far more is no cookie of ours. */
 const MOST_BYTES = 4096;
 
@@ -16,38 +19,35 @@ export interface Sealer {
   open(purpose: string, cookie: Uint8Array): string | undefined;
 }
 
-/** A sealer with AES-256-GCM under `key` (32 bytes). */
+/** A sealer with AES-256-GCM; `key` (32 bytes) gives each purpose a key of its own by HKDF. */
 export function createSealer(key: Buffer, randomness: Randomness): Sealer {
-  const secret = createSecretKey(key);
-  const purposes = new Map<string, Buffer>();
-  const bytesOf = (purpose: string): Buffer => {
-    const bytes = purposes.get(purpose) ?? Buffer.from(purpose);
-    purposes.set(purpose, bytes);
-    return bytes;
+  const keys = new Map<string, KeyObject>();
+  const keyFor = (purpose: string): KeyObject => {
+    const known = keys.get(purpose);
+    if (known !== undefined) return known;
+    const derived = createSecretKey(Buffer.from(hkdfSync('sha256', key, '', purpose, KEY_BYTES)));
+    keys.set(purpose, derived);
+    return derived;
   };
   return {
     seal: (purpose, state) => {
       const nonce = randomness.bytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', secret, nonce);
-      cipher.setAAD(bytesOf(purpose));
+      const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), nonce);
       const body = cipher.update(state, 'utf8');
       cipher.final();
-      const sealed = Buffer.allocUnsafe(1 + NONCE_BYTES + TAG_BYTES + body.length);
+      const sealed = Buffer.allocUnsafe(BODY_AT + body.length);
       sealed[0] = LAYOUT;
       sealed.set(nonce, 1);
       sealed.set(cipher.getAuthTag(), 1 + NONCE_BYTES);
-      sealed.set(body, 1 + NONCE_BYTES + TAG_BYTES);
+      sealed.set(body, BODY_AT);
       return sealed;
     },
     open: (purpose, cookie) => {
-      const bodyAt = 1 + NONCE_BYTES + TAG_BYTES;
-      if (cookie.length < bodyAt || cookie.length > MOST_BYTES || cookie[0] !== LAYOUT) return undefined;
-      const decipher = createDecipheriv('aes-256-gcm', secret, cookie.subarray(1, 1 + NONCE_BYTES), {
-        authTagLength: TAG_BYTES,
-      });
-      decipher.setAAD(bytesOf(purpose));
-      decipher.setAuthTag(cookie.subarray(1 + NONCE_BYTES, bodyAt));
-      const body = decipher.update(cookie.subarray(bodyAt));
+      if (cookie.length < BODY_AT || cookie.length > MOST_BYTES || cookie[0] !== LAYOUT) return undefined;
+      const nonce = cookie.subarray(1, 1 + NONCE_BYTES);
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), nonce, { authTagLength: TAG_BYTES });
+      decipher.setAuthTag(cookie.subarray(1 + NONCE_BYTES, BODY_AT));
+      const body = decipher.update(cookie.subarray(BODY_AT));
       try {
         decipher.final();
       } catch {

@@ -109,6 +109,7 @@ t.test('a catalogue cut short or overwritten is CATALOG_UNREADABLE, at the lates
   const whole = readFileSync(stored(t));
   const pages = whole.length / 4096;
   t.ok(pages > 20);
+  let unread = 0;
   const attempts = [0, 1, 2, 5, 10].flatMap((page) => [{ cut: page * 4096 + 100 }, { noise: page * 4096 }]);
   for (const { cut, noise } of attempts as { cut?: number; noise?: number }[]) {
     const file = `${t.testdir()}/damaged.db`;
@@ -123,8 +124,12 @@ t.test('a catalogue cut short or overwritten is CATALOG_UNREADABLE, at the lates
         catalog.close();
       }
     });
-    t.match(refusal, /^CATALOG_UNREADABLE|malformed|nothing was refused/, JSON.stringify({ cut, noise }));
+    // A page nobody reads to answer a client may hold anything; it is refused by whoever reads it.
+    if (refusal !== 'nothing was refused')
+      t.match(refusal, /^CATALOG_UNREADABLE/, JSON.stringify({ cut, noise }));
+    else unread++;
   }
+  t.ok(unread <= 3, 'and most damage is seen');
   t.end();
 });
 
