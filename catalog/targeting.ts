@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { createRecent } from '../platform/recent.ts';
 import { compareActions, type DeploymentAction } from './deployment-action.ts';
 import type { Snapshot } from './graph/snapshot.ts';
 import type { Computers } from './store/computers.ts';
@@ -34,7 +34,7 @@ interface Ports {
 const KEPT_COMPUTERS = 10_000;
 
 export function createTargeting({ groups, computers, deployments }: Ports): Targeting {
-  const memberships = new LRUCache<string, readonly string[]>({ max: KEPT_COMPUTERS });
+  let memberships = createRecent<readonly string[]>(KEPT_COMPUTERS);
   let byId: ReadonlyMap<string, TargetGroup> | undefined;
   let approvals: ReadonlyMap<number, readonly DeploymentRow[]> | undefined;
   const groupMap = (): ReadonlyMap<string, TargetGroup> => {
@@ -64,7 +64,7 @@ export function createTargeting({ groups, computers, deployments }: Ports): Targ
       return { deploymentId, action, isAssigned, lastChange, ...(deadline !== null && { deadline }) };
     },
     forget: () => {
-      memberships.clear();
+      memberships = createRecent(KEPT_COMPUTERS);
       byId = undefined;
       approvals = undefined;
     },

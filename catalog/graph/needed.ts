@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { createRecent } from '../../platform/recent.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** The revisions one client is entitled to at one step of its scan. */
@@ -17,15 +17,15 @@ export interface NeedQuestion {
   readonly categories?: readonly number[];
 }
 
-/** Answers kept at most; each costs one byte a revision in scope. */
-const KEPT_ANSWERS = 64;
+/** Answers kept, at most twice as many; each costs one byte a revision in scope. */
+const KEPT_ANSWERS = 48;
 
 /**
  * Finds the NeededRevisions list of [MS-WUSP] §3.1.5.7 for software, remembering recent answers: clients of one
  * build send the same installed ids over and over.
  */
 export function createNeedFinder(snapshot: Snapshot): (question: NeedQuestion) => NeededRevisions {
-  const kept = new LRUCache<string, NeededRevisions>({ max: KEPT_ANSWERS });
+  const kept = createRecent<NeededRevisions>(KEPT_ANSWERS);
   return (question) => {
     const key = `${ascending(question.installedNonLeaf).join()}/${ascending(question.categories ?? []).join()}`;
     const known = kept.get(key);

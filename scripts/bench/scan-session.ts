@@ -31,10 +31,13 @@ export async function openScanSession(base: string, clientId = 'bench'): Promise
   });
   if (cookie === undefined) throw new Error('the double gave no cookie');
   await call(base, clientService, RegisterComputer, { cookie, computerInfo: COMPUTER });
+  // A device scans with the cookie of its last answer; only its very first request has the one of GetCookie.
+  const first = await call(base, clientService, SyncUpdates, { cookie, parameters: PLAIN_SCAN });
+  const next = first.SyncUpdatesResult?.NewCookie ?? cookie;
   return {
-    cookie,
+    cookie: next,
     sync: (parameters) =>
-      call(base, clientService, SyncUpdates, { cookie, parameters: { ...PLAIN_SCAN, ...parameters } }),
+      call(base, clientService, SyncUpdates, { cookie: next, parameters: { ...PLAIN_SCAN, ...parameters } }),
   };
 }
 

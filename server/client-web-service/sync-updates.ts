@@ -174,15 +174,15 @@ function sortCached(
   lists: readonly (readonly number[])[],
 ): CachedRevisions {
   const { marks } = snapshot;
-  const notDeployed = new Set<number>();
+  const notDeployed: number[] = [];
   const notNeeded: number[] = [];
   marks.clear();
   for (const list of lists) {
     for (const revisionId of list) {
       const node = snapshot.nodeOf(revisionId);
-      if (node === -1) notDeployed.add(revisionId);
+      if (node === -1) notDeployed.push(revisionId);
       else if (marks.add(node) && !needed.has(node)) notNeeded.push(revisionId);
     }
   }
-  return { notDeployed: [...notDeployed], notNeeded };
+  return { notDeployed: notDeployed.length > 1 ? [...new Set(notDeployed)] : notDeployed, notNeeded };
 }

@@ -41,8 +41,8 @@ export function answerCall(
   let action: string | undefined;
   try {
     const decoded = decodeRequest(call.body, contract, limits);
-    checkAction(contract, call.soapAction, decoded.operation);
-    action = soapActionOf(contract, decoded.operation);
+    action = actionOf(contract, decoded.operation);
+    checkAction(action, call.soapAction);
     const handler = service.handlers[decoded.operation];
     const operation = contract.operations[decoded.operation];
     if (handler === undefined || operation === undefined) {
@@ -82,9 +82,24 @@ function unquoted(soapAction: string | undefined): string | undefined {
   return soapAction?.trim().replace(/^"/, '').replace(/"$/, '').slice(0, LONGEST_ACTION);
 }
 
-function checkAction(contract: ServiceContract, soapAction: string | undefined, operation: string): void {
-  const expected = soapActionOf(contract, operation);
-  if (soapAction === `"${expected}"`) return;
+const actions = new WeakMap<ServiceContract, Map<string, string>>();
+
+/** The SOAPAction of an operation, put together once. */
+function actionOf(contract: ServiceContract, operation: string): string {
+  const known = actions.get(contract) ?? new Map<string, string>();
+  actions.set(contract, known);
+  const action = known.get(operation) ?? soapActionOf(contract, operation);
+  known.set(operation, action);
+  return action;
+}
+
+function checkAction(expected: string, soapAction: string | undefined): void {
+  if (
+    soapAction?.length === expected.length + 2 &&
+    soapAction.startsWith(expected, 1) &&
+    soapAction.endsWith('"')
+  )
+    return;
   const given = unquoted(soapAction);
   if (given === expected) return;
   const found = given === undefined ? 'there is none' : `it is "${given}"`;

@@ -119,11 +119,13 @@ function sendPieces(
   if (pieces.length === 1) return reply.code(status).headers(headers).send(pieces[0]);
   reply.hijack();
   const { raw } = reply;
-  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  let length = 0;
+  for (const piece of pieces) length += piece.length;
   raw.writeHead(status, { ...headers, 'content-length': length });
   raw.cork();
-  for (const piece of pieces.slice(0, -1)) raw.write(piece);
-  raw.end(pieces.at(-1));
+  const last = pieces.length - 1;
+  for (let at = 0; at < last; at++) raw.write(pieces[at]);
+  raw.end(pieces[last]);
   return reply;
 }
 
