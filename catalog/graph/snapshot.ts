@@ -25,7 +25,6 @@ export interface Snapshot {
   /** 1 where no revision of the catalogue names the update as a prerequisite. */
   readonly isLeaf: Uint8Array;
   readonly isDriver: Uint8Array;
-  readonly hasDrivers: boolean;
   /** A set of nodes for the question at hand. */
   readonly marks: Marks;
   implicitDeployment(node: number): ImplicitDeployment;
@@ -68,7 +67,6 @@ export function buildSnapshot(database: Database): Snapshot {
     revisionIds,
     isLeaf: Uint8Array.from(inScope, (one) => Number(!targets.has(one.updateKey))),
     isDriver,
-    hasDrivers: isDriver.includes(1),
     marks: createMarks(inScope.length),
     implicitDeployment: implicitDeployments(inScope),
     nodeOf: (revisionId) => exact[revisionId] ?? -1,

@@ -3,16 +3,13 @@ import { base64Binary, boolean, dateTime, guid, int, string } from '../soap/scal
 import { arrayOf, complex, one, optional } from '../soap/types.ts';
 import { ArrayOfAuthPlugInInfo } from '../wusp/client-types.ts';
 import {
+  ArrayOfAuthorizationCookie,
   ArrayOfBase64Binary,
   ArrayOfInt,
-  AuthorizationCookie,
+  ArrayOfUpdateIdentity,
   Cookie,
   UpdateIdentity,
 } from '../wusp/common.ts';
-
-const ArrayOfUpdateIdentity = arrayOf('ArrayOfUpdateIdentity', 'UpdateIdentity', UpdateIdentity, {
-  nillable: true,
-});
 
 const ServerAuthConfig = complex('ServerAuthConfig', {
   LastChange: one(dateTime),
@@ -102,11 +99,7 @@ export const serverSync = {
     GetCookie: operation(
       'GetCookie',
       {
-        authCookies: optional(
-          arrayOf('ArrayOfAuthorizationCookie', 'AuthorizationCookie', AuthorizationCookie, {
-            nillable: true,
-          }),
-        ),
+        authCookies: optional(ArrayOfAuthorizationCookie),
         oldCookie: optional(Cookie),
         protocolVersion: optional(string),
       },

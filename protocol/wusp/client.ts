@@ -3,11 +3,12 @@ import { boolean, dateTime, int, string } from '../soap/scalars.ts';
 import { arrayOf, beyondWsdl, complex, one, optional } from '../soap/types.ts';
 import { ArrayOfCategoryRelationship, ComputerInfo, Config } from './client-types.ts';
 import {
+  ArrayOfAuthorizationCookie,
   ArrayOfBase64Binary,
   ArrayOfGuid,
   ArrayOfInt,
   ArrayOfString,
-  AuthorizationCookie,
+  ArrayOfUpdateIdentity,
   Cookie,
   UpdateIdentity,
 } from './common.ts';
@@ -18,10 +19,6 @@ import {
   GetFileLocationsResults,
 } from './extended-types.ts';
 import { Deployment, SyncInfo, SyncUpdateParameters } from './sync-types.ts';
-
-const ArrayOfUpdateIdentity = arrayOf('ArrayOfUpdateIdentity', 'UpdateIdentity', UpdateIdentity, {
-  nillable: true,
-});
 
 const RefreshCacheResult = complex('RefreshCacheResult', {
   RevisionID: one(int),
@@ -45,11 +42,7 @@ export const clientService = {
     GetCookie: operation(
       'GetCookie',
       {
-        authCookies: optional(
-          arrayOf('ArrayOfAuthorizationCookie', 'AuthorizationCookie', AuthorizationCookie, {
-            nillable: true,
-          }),
-        ),
+        authCookies: optional(ArrayOfAuthorizationCookie),
         oldCookie: optional(Cookie),
         lastChange: one(dateTime),
         currentTime: one(dateTime),

@@ -23,3 +23,12 @@ export type AuthorizationCookie = TypeOf<typeof AuthorizationCookie>;
 /** §2.2.3.6: an update in one of its revisions. */
 export const UpdateIdentity = complex('UpdateIdentity', { UpdateID: one(guid), RevisionNumber: one(int) });
 export type UpdateIdentity = TypeOf<typeof UpdateIdentity>;
+export const ArrayOfUpdateIdentity = arrayOf('ArrayOfUpdateIdentity', 'UpdateIdentity', UpdateIdentity, {
+  nillable: true,
+});
+export const ArrayOfAuthorizationCookie = arrayOf(
+  'ArrayOfAuthorizationCookie',
+  'AuthorizationCookie',
+  AuthorizationCookie,
+  { nillable: true },
+);

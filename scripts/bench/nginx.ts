@@ -1,13 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fail } from '../../platform/errors/index.ts';
-
-/** Where nginx lies on systems that keep it out of an ordinary user's PATH. */
-const USUAL_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/local/nginx/sbin', '/opt/homebrew/bin'];
+import { findProgram } from '../find-program.ts';
 
 /** Tries of 20 ms each before nginx counts as not started. */
 const START_TRIES = 250;
@@ -20,8 +18,7 @@ export interface Nginx {
 
 /** The path of the installed nginx, or undefined. */
 export function findNginx(searchPath: string = process.env.PATH ?? ''): string | undefined {
-  const folders = [...searchPath.split(path.delimiter).filter(Boolean), ...USUAL_FOLDERS];
-  return folders.map((folder) => path.join(folder, 'nginx')).find(isExecutable);
+  return findProgram('nginx', searchPath);
 }
 
 /**
@@ -109,13 +106,4 @@ async function freePort(): Promise<number> {
   server.close();
   await closed;
   return typeof address === 'object' && address ? address.port : 0;
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
