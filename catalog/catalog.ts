@@ -1,8 +1,15 @@
-import { type Clock, createPacer, isoMoment } from '../platform/clock.ts';
+import { type Clock, isoMoment } from '../platform/clock.ts';
 import type { Randomness } from '../platform/randomness.ts';
+import { type ApprovalRules, createApprovalRules } from './approval-rules.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
-import { createNeedFinder, type NeededRevisions, type NeedQuestion } from './graph/needed.ts';
-import { buildSnapshot, type Snapshot } from './graph/snapshot.ts';
+import { type ConfigurationStore, createConfiguration } from './configuration.ts';
+import type { Configuration } from './configuration-values.ts';
+import { createDriverIndex, type DriverIndex } from './drivers/driver-index.ts';
+import { createPrinterDrivers, type PrinterDrivers } from './drivers/printer-drivers.ts';
+import { createEulas, type Eulas } from './eulas.ts';
+import { createRetention, type Retention } from './retention.ts';
+import { createStatusReport, type StatusReport } from './status-report.ts';
+import { type Changes, createChanges } from './store/changes.ts';
 import { type Computers, createComputers } from './store/computers.ts';
 import { type Database, openDatabase, unreadable } from './store/database.ts';
 import { createDeployments, type Deployments } from './store/deployments.ts';
@@ -12,7 +19,10 @@ import { createGroups, type Groups } from './store/groups.ts';
 import { createRevisions, type Revisions } from './store/revisions.ts';
 import { createSeeds, type Seeds } from './store/seeds.ts';
 import { createSettings, type Settings } from './store/settings.ts';
-import { createTargeting, type Targeting } from './targeting.ts';
+import { createMemberships } from './targeting/memberships.ts';
+import { type CatalogView, createViews } from './views.ts';
+
+export type { CatalogView } from './views.ts';
 
 /** What the catalogue is made with. */
 export interface CatalogOptions {
@@ -25,20 +35,29 @@ export interface CatalogOptions {
    * system calls, which a request for a page need not pay.
    */
   readonly lookMilliseconds?: number;
+  /** Configuration of this process, over what is stored. */
+  readonly configuration?: Partial<Configuration>;
 }
 
 /** The catalogue: the tables of [MS-WUSP] §3.1.1 and what is worked out from them. */
 export interface Catalog {
   readonly database: Database;
   readonly settings: Settings;
+  readonly changes: Changes;
+  readonly configuration: ConfigurationStore;
   readonly revisions: Revisions;
   readonly deployments: Deployments;
   readonly approvals: Approvals;
+  readonly eulas: Eulas;
+  readonly rules: ApprovalRules;
   readonly groups: Groups;
   readonly computers: Computers;
   readonly events: Events;
   readonly files: Files;
-  readonly targeting: Targeting;
+  readonly drivers: DriverIndex;
+  readonly printerDrivers: PrinterDrivers;
+  readonly status: StatusReport;
+  readonly retention: Retention;
   readonly seeds: Seeds;
   readonly clock: Clock;
   /** Identity of this catalogue; another one after a reset. */
@@ -50,18 +69,6 @@ export interface Catalog {
   /** Runs `work` in one transaction: all of it stays, or nothing. */
   write<T>(work: () => T): T;
   close(): void;
-}
-
-/** One moment of the catalogue. Ask for it once a request, so that the request sees one state. */
-export interface CatalogView {
-  readonly snapshot: Snapshot;
-  /** When the configuration changed last, as xs:dateTime. */
-  readonly configLastChange: string;
-  /** Counts changes of deployments: the sync point of a cookie. */
-  readonly changeSequence: number;
-  needed(question: NeedQuestion): NeededRevisions;
-  /** Nodes whose deployment or IsLeaf changed after the counter stood at `sequence`. */
-  changedAfter(sequence: number): readonly number[];
 }
 
 /** A command that seeds a running double ends later than this after its last write. */
@@ -79,100 +86,44 @@ export function openCatalog(options: CatalogOptions): Catalog {
 }
 
 function createCatalog(database: Database, options: CatalogOptions): Catalog {
+  const { file, clock, lookMilliseconds = LOOK_MILLISECONDS } = options;
   const settings = createSettings(database);
+  const changes = createChanges(database, settings, options.randomness);
   initialise(database, settings, options);
   const revisions = createRevisions(database);
   const deployments = createDeployments(database);
-  const groups = createGroups(database);
-  const computers = createComputers(database);
-  const isTimeToLook = createPacer(options.lookMilliseconds ?? LOOK_MILLISECONDS);
-  const dataVersion = database.prepare<[], number>('PRAGMA data_version').pluck();
-
-  let seenVersion = -1;
-  let generation = -1;
-  let worked: Pick<CatalogView, 'snapshot' | 'needed'> | undefined;
-  let current: CatalogView | undefined;
-  const forget = (): void => {
-    current = undefined;
-    targeting.forget();
-  };
-  const view = (): CatalogView => {
-    // Another process that writes moves data_version; our own writes come through write().
-    if (current === undefined || isTimeToLook()) {
-      const version = dataVersion.get() as number;
-      if (version !== seenVersion) forget();
-      seenVersion = version;
-    }
-    try {
-      current ??= readView();
-      return current;
-    } catch (error) {
-      return unreadable(options.file, error);
-    }
-  };
-  const workOut = (): Pick<CatalogView, 'snapshot' | 'needed'> => {
-    const stored = settings.number('generation');
-    if (worked === undefined || stored !== generation) {
-      const snapshot = buildSnapshot(database);
-      worked = { snapshot, needed: createNeedFinder(snapshot) };
-      generation = stored;
-    }
-    return worked;
-  };
-  // In one transaction, so that another process that writes meanwhile is seen as a whole or not at all.
-  const readView = database.transaction((): CatalogView => {
-    const { snapshot, needed } = workOut();
-    const changes = revisions.changed().map(([id, sequence]) => [snapshot.nodeOf(id), sequence] as const);
-    return {
-      snapshot,
-      needed,
-      configLastChange: settings.get('config_last_change') ?? '',
-      changeSequence: settings.number('change_sequence'),
-      changedAfter: (sequence) =>
-        changes.filter(([node, changed]) => node !== -1 && changed > sequence).map(([node]) => node),
-    };
+  const eulas = createEulas(database, clock);
+  const stores = { database, settings, changes, revisions, deployments, eulas };
+  const { view, snapshot, write } = createViews({
+    ...stores,
+    file,
+    lookMilliseconds,
+    configuration: () => configuration,
+    memberships: () => memberships,
   });
-  const write = <T>(work: () => T): T => {
-    try {
-      return database.transaction(work).immediate();
-    } catch (error) {
-      revisions.forget();
-      // A view taken inside shows what is no longer there, under a number that will come again.
-      if (generation > settings.number('generation')) worked = undefined;
-      throw error;
-    } finally {
-      forget();
-    }
-  };
-  const targeting = createTargeting({ groups, computers, deployments });
-  const approvals = createApprovals({
-    database,
-    settings,
-    revisions,
-    deployments,
-    groups,
-    clock: options.clock,
-    write,
-    inScope: (updateKey) => {
-      const { snapshot } = workOut();
-      const node = snapshot.nodeOfKey(updateKey);
-      return node === -1 ? undefined : snapshot.revisionIds[node];
-    },
-  });
+  const groups = createGroups({ ...stores, write });
+  const computers = createComputers(stores);
+  const memberships = createMemberships({ groups, computers });
+  const overrides = options.configuration ?? {};
+  const configuration = createConfiguration({ settings, clock, write, overrides });
+  const approvals = createApprovals({ ...stores, groups, clock, write, snapshot });
+  const events = createEvents(database);
 
   return {
-    database,
-    settings,
-    revisions,
-    deployments,
+    ...stores,
+    configuration,
     approvals,
+    rules: createApprovalRules({ ...stores, approvals, groups, clock, write }),
     groups,
     computers,
-    events: createEvents(database),
+    events,
     files: createFiles(database),
-    targeting,
+    drivers: createDriverIndex(database),
+    printerDrivers: createPrinterDrivers(database),
+    status: createStatusReport({ database, computers, groups, view }),
+    retention: createRetention({ database, configuration, events, computers, clock }),
     seeds: createSeeds(database),
-    clock: options.clock,
+    clock,
     serverId: settings.get('server_id') ?? '',
     view,
     write,

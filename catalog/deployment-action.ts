@@ -1,14 +1,16 @@
 import type { UpdateType } from '../protocol/metadata/update-document.ts';
 
 /** What a deployment makes a client do: [MS-WUSP] §3.1.1, Deployment Table. */
-export type DeploymentAction =
-  | 'OptionalInstall'
-  | 'Install'
-  | 'Uninstall'
-  | 'PreDeploymentCheck'
-  | 'Block'
-  | 'Evaluate'
-  | 'Bundle';
+export const deploymentActions = [
+  'OptionalInstall',
+  'Install',
+  'Uninstall',
+  'PreDeploymentCheck',
+  'Block',
+  'Evaluate',
+  'Bundle',
+] as const;
+export type DeploymentAction = (typeof deploymentActions)[number];
 
 /** The actions an administrator can approve an update for. */
 export type ApprovalAction = Exclude<DeploymentAction, 'Evaluate' | 'Bundle'>;

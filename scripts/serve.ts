@@ -1,5 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import type { TargetingMode } from '../catalog/configuration-values.ts';
+import type { Delivery } from '../catalog/graph/needed.ts';
 import { fail, messageOf } from '../platform/errors/index.ts';
 import { createLogger } from '../platform/logger.ts';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../server/start.ts';
@@ -17,7 +19,10 @@ interface ServeFlags {
   readonly controlPort: number;
   readonly hostsMode?: true;
   readonly name?: readonly string[];
-  readonly maxInstalledIds: number;
+  readonly delivery?: Delivery;
+  readonly pageSize?: number;
+  readonly maxInstalledIds?: number;
+  readonly targeting?: TargetingMode;
   readonly selfUpdate?: string;
   readonly readyFile?: string;
 }
@@ -51,11 +56,24 @@ export function serveCommand(program: Command, terminal: Terminal): void {
     )
     .addOption(
       new Option(
+        '--delivery <how>',
+        'staged: what is next for what is installed, as the real server; closure: everything at once, for short scans',
+      ).choices(['staged', 'closure']),
+    )
+    .addOption(
+      new Option('--page-size <n>', 'most updates in one reply (30; 200 for closure)').argParser(count),
+    )
+    .addOption(
+      new Option(
         '--max-installed-ids <n>',
-        'most InstalledNonLeafUpdateIDs a client may send; 0 lifts the cap',
-      )
-        .argParser(count)
-        .default(400),
+        'most InstalledNonLeafUpdateIDs a client may send (400); 0 lifts the cap',
+      ).argParser(count),
+    )
+    .addOption(
+      new Option(
+        '--targeting <who>',
+        'who puts computers into groups: the server, the client, or either (the default)',
+      ).choices(['either', 'server', 'client']),
     )
     .option('--self-update <dir>', 'folder served at /SelfUpdate')
     .option('--ready-file <file>', 'also write the ready line there')
@@ -65,14 +83,19 @@ export function serveCommand(program: Command, terminal: Terminal): void {
 async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
   const stop = stopSignal(terminal);
   const logger = createLogger(terminal.stderr);
-  const { seed, name, maxInstalledIds, readyFile, ...rest } = flags;
+  const { seed, name, readyFile, delivery, pageSize, maxInstalledIds, targeting, ...rest } = flags;
   // A file of the run before would look as if this one were ready.
   if (readyFile !== undefined) rmSync(readyFile, { force: true });
   const double = await startMockWindowsUpdate({
     ...rest,
     ...(seed && { seeds: seed }),
     ...(name && { names: name }),
-    settings: { maxInstalledIds },
+    configuration: {
+      ...(delivery !== undefined && { delivery }),
+      ...(pageSize !== undefined && { pageSize }),
+      ...(maxInstalledIds !== undefined && { maxInstalledIds }),
+      ...(targeting !== undefined && { targeting }),
+    },
     logger,
     watcher: importProgress(terminal),
     signal: stop,

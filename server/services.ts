@@ -4,14 +4,21 @@ import { simpleAuth } from '../protocol/wusp/simple-auth.ts';
 import { getConfig } from './client-web-service/get-config.ts';
 import { getCookie } from './client-web-service/get-cookie.ts';
 import { getExtendedUpdateInfo } from './client-web-service/get-extended-update-info.ts';
+import { getExtendedUpdateInfo2 } from './client-web-service/get-extended-update-info-2.ts';
 import { getFileLocations } from './client-web-service/get-file-locations.ts';
+import { refreshCache } from './client-web-service/refresh-cache.ts';
 import { registerComputer } from './client-web-service/register-computer.ts';
+import { startCategoryScan } from './client-web-service/start-category-scan.ts';
+import { syncPrinterCatalog } from './client-web-service/sync-printer-catalog.ts';
 import { syncUpdates } from './client-web-service/sync-updates.ts';
+import { getRequiredInventoryType } from './reporting/get-required-inventory-type.ts';
 import { reportEventBatch } from './reporting/report-event-batch.ts';
+import { reportEventBatch2 } from './reporting/report-event-batch-2.ts';
+import { reportInventory } from './reporting/report-inventory.ts';
 import { getAuthorizationCookie } from './simple-auth/get-authorization-cookie.ts';
 import type { ServedService } from './soap/service-operations.ts';
 
-/** Every web service the double answers for, with the operations built so far. */
+/** Every web service the double answers for, with all its operations. */
 export const servedServices: readonly ServedService[] = [
   {
     contract: clientService,
@@ -19,8 +26,12 @@ export const servedServices: readonly ServedService[] = [
       getConfig,
       getCookie,
       registerComputer,
+      startCategoryScan,
       syncUpdates,
+      syncPrinterCatalog,
+      refreshCache,
       getExtendedUpdateInfo,
+      getExtendedUpdateInfo2,
       getFileLocations,
     },
     aliases: [],
@@ -29,7 +40,7 @@ export const servedServices: readonly ServedService[] = [
   // The WSDL printed in [MS-WUSP] names this path, real clients the other one.
   {
     contract: reportingService,
-    handlers: { reportEventBatch },
+    handlers: { reportEventBatch, reportEventBatch2, reportInventory, getRequiredInventoryType },
     aliases: ['/ReportingWebService/WebService.asmx'],
   },
 ].map(({ contract, handlers, aliases }) => ({

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { type Catalog, openCatalog } from '../catalog/catalog.ts';
+import type { Configuration } from '../catalog/configuration-values.ts';
 import { type ContentStore, createContentStore } from '../catalog/content-store.ts';
 import { importOnce } from '../catalog/import/import-once.ts';
 import type { ImportReport, ImportWatcher } from '../catalog/import/import-ports.ts';
@@ -11,7 +12,7 @@ import { type Logger, silentLogger } from '../platform/logger.ts';
 import { type Randomness, systemRandomness } from '../platform/randomness.ts';
 import { createListeners, publicHttpUrl, type Urls } from './listeners.ts';
 import { cookieKey, openStateFolder, rememberServedAs, type StateFolder } from './state-folder.ts';
-import { createWorld, type ServerSettings, type World } from './world.ts';
+import { createWorld, type World } from './world.ts';
 
 /** How a double is started. Every part has a default. */
 export interface StartOptions {
@@ -33,7 +34,8 @@ export interface StartOptions {
   readonly names?: readonly string[];
   /** Folder served at `/SelfUpdate`. */
   readonly selfUpdate?: string;
-  readonly settings?: Partial<ServerSettings>;
+  /** Configuration of this run, over what the catalogue has stored. */
+  readonly configuration?: Partial<Configuration>;
   readonly clock?: Clock;
   readonly randomness?: Randomness;
   readonly logger?: Logger;
@@ -128,14 +130,18 @@ function openBase(state: StateFolder, options: StartOptions): Base {
   const clock = options.clock ?? systemClock;
   const randomness = options.randomness ?? systemRandomness;
   const key = cookieKey(state, randomness);
-  const catalog = openCatalog({ file: state.catalogFile, clock, randomness });
+  const catalog = openCatalog({
+    file: state.catalogFile,
+    clock,
+    randomness,
+    ...(options.configuration && { configuration: options.configuration }),
+  });
   const world = createWorld({
     catalog,
     clock,
     randomness,
     logger: options.logger ?? silentLogger,
     cookieKey: key,
-    ...(options.settings && { settings: options.settings }),
   });
   return { catalog, content: createContentStore(state.contentFolder), world };
 }

@@ -3,34 +3,15 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Randomness } from '../platform/randomness.ts';
 import { createRecent, type Recent } from '../platform/recent.ts';
+import type { UnknownElement } from '../protocol/soap/decode.ts';
 import { createUpdateInfoWriter, type UpdateInfoWriter } from './client-web-service/update-info.ts';
+import { type Contacts, createContacts } from './contacts.ts';
 import { createSealer, type Sealer } from './cookies/sealer.ts';
 import type { Session } from './cookies/session.ts';
+import { createJournal, type Journal } from './journal.ts';
 
 /** Cookies whose content is remembered, a few hundred bytes each. */
 const KEPT_SESSIONS = 10_000;
-
-/** What a WSUS tells clients of itself and allows them; the defaults are a Windows Server 2025's (wire facts §2.4, §2.6). */
-export interface ServerSettings {
-  /** Version GetConfig names. Below 3.2 a Windows 11 client takes another path (wire facts §2.13). */
-  readonly protocolVersion: string;
-  /** Most NewUpdates in one SyncUpdates reply. */
-  readonly pageSize: number;
-  /** Most InstalledNonLeafUpdateIDs in one request; 0 lifts the cap. */
-  readonly maxInstalledIds: number;
-  /** Most revisions one GetExtendedUpdateInfo may ask for. */
-  readonly maxExtendedUpdates: number;
-  /** Most digests one GetFileLocations may ask for. */
-  readonly maxFileDigests: number;
-}
-
-export const defaultServerSettings: ServerSettings = {
-  protocolVersion: '3.2',
-  pageSize: 30,
-  maxInstalledIds: 400,
-  maxExtendedUpdates: 50,
-  maxFileDigests: 100,
-};
 
 /** One double: everything an operation may read or change. One process can hold many. */
 export interface World {
@@ -41,8 +22,11 @@ export interface World {
   readonly sealer: Sealer;
   /** What cookies made or opened lately hold, by their bytes. */
   readonly sessions: Recent<Session>;
-  readonly settings: ServerSettings;
+  /** The calls answered lately. */
+  readonly journal: Journal;
   readonly updateInfos: UpdateInfoWriter;
+  /** Notes which clients asked for updates, without a write for each request. */
+  readonly contacts: Contacts;
 }
 
 /** What a world is made of. */
@@ -53,12 +37,12 @@ export interface WorldOptions {
   readonly logger: Logger;
   /** 32 bytes that seal the cookies. */
   readonly cookieKey: Buffer;
-  readonly settings?: Partial<ServerSettings>;
 }
 
-/** Puts a world together. Nothing listens yet. */
+/** Puts a world together. Nothing listens yet; clients will hear of what is configured otherwise than before. */
 export function createWorld(options: WorldOptions): World {
   const { catalog, clock, randomness, logger } = options;
+  catalog.configuration.announce();
   return {
     catalog,
     clock,
@@ -66,8 +50,9 @@ export function createWorld(options: WorldOptions): World {
     logger,
     sealer: createSealer(options.cookieKey, randomness),
     sessions: createRecent(KEPT_SESSIONS),
-    settings: { ...defaultServerSettings, ...options.settings },
+    journal: createJournal(),
     updateInfos: createUpdateInfoWriter(catalog),
+    contacts: createContacts(catalog, clock),
   };
 }
 
@@ -79,5 +64,10 @@ export interface Caller {
   readonly hostName: string;
 }
 
-/** An operation: thrown SoapFaults are answers too. */
-export type OperationHandler<Q, R> = (world: World, caller: Caller, request: Q) => R;
+/** An operation: thrown SoapFaults are answers too. `unknown` holds what the request has beyond its contract. */
+export type OperationHandler<Q, R> = (
+  world: World,
+  caller: Caller,
+  request: Q,
+  unknown: readonly UnknownElement[],
+) => R;

@@ -3,14 +3,25 @@ import type { Snapshot } from './snapshot.ts';
 
 /** The revisions one client is entitled to at one step of its scan. */
 export interface NeededRevisions {
-  /** Nodes, ascending. */
+  /** Nodes of software, categories and detectoids, in the order they are sent. */
   readonly nodes: Int32Array;
   /** Whether `node` is among them. */
   has(node: number): boolean;
+  /** Whether `node` is a driver whose prerequisites are met. */
+  hasDriver(node: number): boolean;
+  /** Whether there is any such driver. */
+  readonly hasDrivers: boolean;
 }
+
+/**
+ * How revisions are handed out. `staged`: those whose prerequisites are installed, as the real server does it (wire
+ * facts §2.6). `closure`: everything whose prerequisites can be met at all, at once, prerequisites first.
+ */
+export type Delivery = 'staged' | 'closure';
 
 /** What the answer depends on. */
 export interface NeedQuestion {
+  readonly delivery: Delivery;
   /** RevisionIDs as the client sent them. */
   readonly installedNonLeaf: readonly number[];
   /** UpdateIDs' keys of the categories a filtered scan is about; absent for a whole scan. */
@@ -21,13 +32,13 @@ export interface NeedQuestion {
 const KEPT_ANSWERS = 48;
 
 /**
- * Finds the NeededRevisions list of [MS-WUSP] §3.1.5.7 for software, remembering recent answers: clients of one
- * build send the same installed ids over and over.
+ * Finds the NeededRevisions list of [MS-WUSP] §3.1.5.7, remembering recent answers: clients of one build send the
+ * same installed ids over and over.
  */
 export function createNeedFinder(snapshot: Snapshot): (question: NeedQuestion) => NeededRevisions {
   const kept = createRecent<NeededRevisions>(KEPT_ANSWERS);
   return (question) => {
-    const key = `${ascending(question.installedNonLeaf).join()}/${ascending(question.categories ?? []).join()}`;
+    const key = keyOf(question);
     const known = kept.get(key);
     if (known !== undefined) return known;
     const found = find(snapshot, question);
@@ -36,25 +47,48 @@ export function createNeedFinder(snapshot: Snapshot): (question: NeedQuestion) =
   };
 }
 
+function keyOf({ delivery, installedNonLeaf, categories }: NeedQuestion): string {
+  // What is installed decides nothing when everything is sent at once.
+  const installed = delivery === 'closure' ? '*' : ascending(installedNonLeaf).join();
+  return `${installed}/${categories === undefined ? '' : `${ascending(categories).join()},`}`;
+}
+
 /** The ids each once and in order, so that the same question asked in another order is the same. */
 function ascending(ids: readonly number[]): readonly number[] {
   const isAscending = ids.every((id, at) => at === 0 || id > (ids[at - 1] ?? 0));
   return isAscending ? ids : [...new Set(ids)].sort((a, b) => a - b);
 }
 
-function find(snapshot: Snapshot, { installedNonLeaf, categories }: NeedQuestion): NeededRevisions {
+const SOFTWARE = 1;
+const DRIVER = 2;
+
+function find(snapshot: Snapshot, question: NeedQuestion): NeededRevisions {
+  const inFilter = question.categories && categoryScope(snapshot, question.categories);
+  const kinds = new Uint8Array(snapshot.size);
+  let hasDrivers = false;
+  const nodes = deliverable(snapshot, question).filter((node) => {
+    if (inFilter !== undefined && !inFilter.has(node)) return false;
+    const isDriver = snapshot.isDriver[node] === 1;
+    hasDrivers ||= isDriver;
+    kinds[node] = isDriver ? DRIVER : SOFTWARE;
+    return !isDriver;
+  });
+  return {
+    nodes,
+    has: (node) => kinds[node] === SOFTWARE,
+    hasDriver: (node) => kinds[node] === DRIVER,
+    hasDrivers,
+  };
+}
+
+function deliverable(snapshot: Snapshot, { delivery, installedNonLeaf }: NeedQuestion): Int32Array {
+  if (delivery === 'closure') return snapshot.graph.byRounds();
   const installed = new Set<number>();
   for (const revisionId of installedNonLeaf) {
     const node = snapshot.nodeOfUpdate(revisionId);
     if (node !== -1) installed.add(node);
   }
-  const inFilter = categories && categoryScope(snapshot, categories);
-  const nodes = snapshot.graph
-    .satisfiedBy(installed)
-    .filter((node) => snapshot.isDriver[node] === 0 && (inFilter === undefined || inFilter.has(node)));
-  const members = new Uint8Array(snapshot.size);
-  for (const node of nodes) members[node] = 1;
-  return { nodes, has: (node) => members[node] === 1 };
+  return snapshot.graph.satisfiedBy(installed);
 }
 
 /** The categories of a filtered scan, what belongs to them, what that bundles, and all their prerequisites. */

@@ -1,3 +1,5 @@
+import type { ClauseColumns } from './clause-columns.ts';
+
 /**
  * The prerequisites of every revision in scope, in compact arrays. A node is a revision in scope; a clause is
  * satisfied when one of its members is installed; a node is needed when all its clauses are.
@@ -8,79 +10,60 @@ export interface PrerequisiteGraph {
   readonly roots: Int32Array;
   /** The nodes all of whose clauses hold a member of `installed`, ascending; roots included. */
   satisfiedBy(installed: Iterable<number>): Int32Array;
+  /**
+   * Every node a client comes to that has all it is given installed, prerequisites before what needs them: by rounds,
+   * ascending in each. Nodes that wait for each other, or for what is not here, are never reached.
+   */
+  byRounds(): Int32Array;
   /** Every node reachable upwards from `nodes` along prerequisites, themselves included. */
   withPrerequisites(nodes: Iterable<number>): Set<number>;
 }
 
-/** Clauses as they come from the store: for each node its clauses, each a list of member nodes. */
-export type ClausesOf = (node: number) => readonly (readonly number[])[];
-
 /** Builds the graph of `size` nodes. A clause without members can never be satisfied. */
-export function buildPrerequisiteGraph(size: number, clausesOf: ClausesOf): PrerequisiteGraph {
-  const owner: number[] = [];
-  const memberStart: number[] = [0];
-  const members: number[] = [];
+export function buildPrerequisiteGraph(size: number, clauses: ClauseColumns): PrerequisiteGraph {
   const clauseCount = new Int32Array(size);
-  const occurrences = new Int32Array(size + 1);
+  for (const node of clauses.owner) clauseCount[node] = (clauseCount[node] ?? 0) + 1;
   const roots: number[] = [];
-  for (let node = 0; node < size; node++) {
-    const clauses = clausesOf(node);
-    clauseCount[node] = clauses.length;
-    if (clauses.length === 0) roots.push(node);
-    for (const clause of clauses) {
-      owner.push(node);
-      for (const member of clause) {
-        members.push(member);
-        occurrences[member + 1] = (occurrences[member + 1] ?? 0) + 1;
-      }
-      memberStart.push(members.length);
-    }
-  }
-  const index = invert(size, memberStart, members, occurrences);
+  for (let node = 0; node < size; node++) if (clauseCount[node] === 0) roots.push(node);
   return createGraph({
     size,
     roots: Int32Array.from(roots),
     clauseCount,
-    owner: Int32Array.from(owner),
-    ...index,
+    ...clauses,
+    ...invert(size, clauses),
   });
 }
 
+/** Clauses in which a node is a member: `dependents[dependentStart[n] .. dependentStart[n+1]]`. */
 interface Inverted {
-  /** Clauses in which a node is a member: `dependents[dependentStart[n] .. dependentStart[n+1]]`. */
   readonly dependentStart: Int32Array;
   readonly dependents: Int32Array;
-  readonly memberStart: Int32Array;
-  readonly members: Int32Array;
 }
 
-function invert(size: number, starts: number[], members: number[], occurrences: Int32Array): Inverted {
+function invert(size: number, { owner, memberStart, members }: ClauseColumns): Inverted {
+  const dependentStart = new Int32Array(size + 1);
+  for (const member of members) dependentStart[member + 1] = (dependentStart[member + 1] ?? 0) + 1;
   for (let node = 0; node < size; node++) {
-    occurrences[node + 1] = (occurrences[node + 1] ?? 0) + (occurrences[node] ?? 0);
+    dependentStart[node + 1] = (dependentStart[node + 1] ?? 0) + (dependentStart[node] ?? 0);
   }
-  const fill = Int32Array.from(occurrences);
+  const fill = dependentStart.slice();
   const dependents = new Int32Array(members.length);
-  for (let clause = 0; clause + 1 < starts.length; clause++) {
-    for (let at = starts[clause] ?? 0; at < (starts[clause + 1] ?? 0); at++) {
+  for (let clause = 0; clause < owner.length; clause++) {
+    const end = memberStart[clause + 1] ?? 0;
+    for (let at = memberStart[clause] ?? 0; at < end; at++) {
       const member = members[at] ?? 0;
       const slot = fill[member] ?? 0;
       dependents[slot] = clause;
       fill[member] = slot + 1;
     }
   }
-  return {
-    dependentStart: occurrences,
-    dependents,
-    memberStart: Int32Array.from(starts),
-    members: Int32Array.from(members),
-  };
+  return { dependentStart, dependents };
 }
 
-interface Arrays extends Inverted {
+interface Arrays extends Inverted, ClauseColumns {
   readonly size: number;
   readonly roots: Int32Array;
   readonly clauseCount: Int32Array;
-  readonly owner: Int32Array;
 }
 
 function createGraph(arrays: Arrays): PrerequisiteGraph {
@@ -91,6 +74,7 @@ function createGraph(arrays: Arrays): PrerequisiteGraph {
   const held = new Int32Array(size);
   let question = 0;
   const clauseStart = clauseStarts(arrays);
+  let rounds: Int32Array | undefined;
 
   return {
     size,
@@ -117,6 +101,10 @@ function createGraph(arrays: Arrays): PrerequisiteGraph {
       all.set(found, roots.length);
       return all.sort();
     },
+    byRounds: () => {
+      rounds ??= reachByRounds(arrays);
+      return rounds;
+    },
     withPrerequisites: (nodes) => {
       const reached = new Set(nodes);
       for (const node of reached) {
@@ -142,4 +130,31 @@ function clauseStarts({ size, clauseCount }: Arrays): Int32Array {
     next += clauseCount[node] ?? 0;
   }
   return starts;
+}
+
+function reachByRounds({ size, roots, clauseCount, owner, dependentStart, dependents }: Arrays): Int32Array {
+  const reached = new Int32Array(size);
+  const isHeld = new Uint8Array(owner.length);
+  const missing = clauseCount.slice();
+  reached.set(roots);
+  let round = reached.subarray(0, roots.length);
+  for (let end = roots.length; round.length > 0; ) {
+    const begin = end;
+    for (const node of round) {
+      for (let at = dependentStart[node] ?? 0; at < (dependentStart[node + 1] ?? 0); at++) {
+        const clause = dependents[at] ?? 0;
+        if (isHeld[clause] === 1) continue;
+        isHeld[clause] = 1;
+        const dependent = owner[clause] ?? 0;
+        const left = (missing[dependent] ?? 0) - 1;
+        missing[dependent] = left;
+        if (left === 0) reached[end++] = dependent;
+      }
+    }
+    round = reached.subarray(begin, end).sort();
+  }
+  return reached.subarray(
+    0,
+    missing.reduce((count, left) => count + Number(left === 0), 0),
+  );
 }

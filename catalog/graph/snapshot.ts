@@ -1,9 +1,9 @@
-import type { DeploymentAction } from '../deployment-action.ts';
-import type { Database } from '../store/database.ts';
+import { type DeploymentAction, deploymentActions } from '../deployment-action.ts';
+import { clauseColumns } from './clause-columns.ts';
 import { createMarks, type Marks } from './marks.ts';
-import type { PrerequisiteGraph } from './prerequisite-graph.ts';
-import { buildPrerequisiteGraph } from './prerequisite-graph.ts';
-import { type RevisionFacts, readBundles, readRevisionFacts, revisionsInScope } from './scope.ts';
+import { buildPrerequisiteGraph, type PrerequisiteGraph } from './prerequisite-graph.ts';
+import { FLAG, type RelationColumns, type RevisionTable } from './revision-table.ts';
+import { revisionsInScope } from './scope.ts';
 
 /** The deployment a revision comes with. */
 export interface ImplicitDeployment {
@@ -40,103 +40,99 @@ export interface Snapshot {
   bundledBy(node: number): readonly number[];
 }
 
-/** Builds the snapshot of the store as it stands. */
-export function buildSnapshot(database: Database): Snapshot {
-  const facts = readRevisionFacts(database);
-  const bundles = readBundles(database);
-  const inScope = revisionsInScope(facts, bundles);
-  const nodeByKey = new Map(inScope.map((one, node) => [one.updateKey, node]));
-  const revisionIds = Int32Array.from(inScope, (one) => one.revisionId);
-  const exact = indexOf(
-    facts,
-    (one) => (inScope[nodeByKey.get(one.updateKey) ?? -1] === one ? one.updateKey : -1),
-    nodeByKey,
-  );
-  const ofUpdate = indexOf(facts, (one) => one.updateKey, nodeByKey);
-  const targets = new Set(
-    database.prepare<[], number>('SELECT DISTINCT update_key FROM prerequisite').pluck().all() as number[],
-  );
-  const { clauses, categoryMembers } = readClauses(database, exact, nodeByKey, inScope.length);
-  const bundled = new Map<number, number[]>();
-  for (const [revisionId, key] of bundles) push(bundled, exact[revisionId] ?? -1, nodeByKey.get(key));
-  const isDriver = Uint8Array.from(inScope, (one) => Number(one.updateType === 'Driver'));
-
+/** Builds the snapshot of the revisions as they stand. */
+export function buildSnapshot(table: RevisionTable): Snapshot {
+  const revisionIds = revisionsInScope(table);
+  const size = revisionIds.length;
+  // The columns as they are now: they are replaced as the table grows, and what stands in them stays.
+  const { updateKey, keys, flags, isTarget } = table;
+  const nodeByKey = new Int32Array(keys).fill(-1);
+  const isLeaf = new Uint8Array(size);
+  const isDriver = new Uint8Array(size);
+  for (let node = 0; node < size; node++) {
+    const id = revisionIds[node] ?? 0;
+    const key = updateKey[id] ?? 0;
+    nodeByKey[key] = node;
+    isLeaf[node] = Number(isTarget[key] !== 1);
+    isDriver[node] = Number(((flags[id] ?? 0) & FLAG.driver) !== 0);
+  }
+  const nodeOfUpdate = (id: number): number => nodeByKey[updateKey[id] ?? 0] ?? -1;
   return {
-    size: inScope.length,
-    graph: buildPrerequisiteGraph(inScope.length, (node) => clauses[node] ?? []),
+    size,
+    graph: buildPrerequisiteGraph(size, clauseColumns(table, revisionIds, nodeByKey)),
     revisionIds,
-    isLeaf: Uint8Array.from(inScope, (one) => Number(!targets.has(one.updateKey))),
+    isLeaf,
     isDriver,
-    marks: createMarks(inScope.length),
-    implicitDeployment: implicitDeployments(inScope),
-    nodeOf: (revisionId) => exact[revisionId] ?? -1,
-    nodeOfUpdate: (revisionId) => ofUpdate[revisionId] ?? -1,
-    nodeOfKey: (updateKey) => nodeByKey.get(updateKey) ?? -1,
-    membersOfCategory: (category) => categoryMembers.get(category) ?? [],
-    bundledBy: (node) => bundled.get(node) ?? [],
+    marks: createMarks(size),
+    implicitDeployment: implicitDeployments(table, revisionIds),
+    nodeOf: (revisionId) => {
+      const node = nodeOfUpdate(revisionId);
+      return revisionIds[node] === revisionId ? node : -1;
+    },
+    nodeOfUpdate,
+    nodeOfKey: (key) => nodeByKey[key] ?? -1,
+    ...relatedNodes(table, revisionIds, nodeByKey),
   };
 }
 
-function implicitDeployments(inScope: readonly RevisionFacts[]): (node: number) => ImplicitDeployment {
-  const ids = Int32Array.from(inScope, (one) => one.deploymentId);
-  const actions = inScope.map((one) => one.action as DeploymentAction);
-  const changes = Float64Array.from(inScope, (one) => one.lastChange);
-  return (node) => ({
-    deploymentId: ids[node] ?? 0,
-    action: actions[node] ?? 'Evaluate',
-    isAssigned: true,
-    lastChange: changes[node] ?? 0,
-  });
+function implicitDeployments(
+  { deploymentId, lastChange, action }: RevisionTable,
+  revisionIds: Int32Array,
+): (node: number) => ImplicitDeployment {
+  // Copied: a revision may get another one later, which this snapshot shall not show.
+  const ids = deploymentId.slice();
+  const changes = lastChange.slice();
+  const actions = action.slice();
+  return (node) => {
+    const id = revisionIds[node] ?? 0;
+    return {
+      deploymentId: ids[id] ?? 0,
+      action: deploymentActions[actions[id] ?? 0] ?? 'Evaluate',
+      isAssigned: true,
+      lastChange: changes[id] ?? 0,
+    };
+  };
 }
 
-/** RevisionID → node, dense because the store hands out ids in sequence. */
-function indexOf(
-  facts: readonly RevisionFacts[],
-  keyOf: (one: RevisionFacts) => number,
-  nodeByKey: ReadonlyMap<number, number>,
-): Int32Array {
-  const index = new Int32Array((facts.at(-1)?.revisionId ?? 0) + 1).fill(-1);
-  for (const one of facts) index[one.revisionId] = nodeByKey.get(keyOf(one)) ?? -1;
-  return index;
+/** Only filtered scans ask for these, so they are worked out when the first one does. */
+function relatedNodes(
+  { prerequisites, bundles }: RevisionTable,
+  revisionIds: Int32Array,
+  nodeByKey: Int32Array,
+): Pick<Snapshot, 'membersOfCategory' | 'bundledBy'> {
+  const inCategory = columnsOf(prerequisites);
+  const inBundle = columnsOf(bundles);
+  let members: ReadonlyMap<number, readonly number[]> | undefined;
+  const membersByCategory = (): ReadonlyMap<number, readonly number[]> => {
+    const lists = new Map<number, number[]>();
+    revisionIds.forEach((id, node) => {
+      for (const row of rowsOf(inCategory, id)) {
+        const category = nodeByKey[inCategory.updateKey[row] ?? 0] ?? -1;
+        if (category === -1 || inCategory.isCategory[row] !== 1) continue;
+        const list = lists.get(category);
+        if (list === undefined) lists.set(category, [node]);
+        else list.push(node);
+      }
+    });
+    return lists;
+  };
+  return {
+    membersOfCategory: (category) => {
+      members ??= membersByCategory();
+      return members.get(category) ?? [];
+    },
+    bundledBy: (node) =>
+      rowsOf(inBundle, revisionIds[node] ?? 0)
+        .map((row) => nodeByKey[inBundle.updateKey[row] ?? 0] ?? -1)
+        .filter((member) => member !== -1),
+  };
 }
 
-interface Clauses {
-  readonly clauses: readonly number[][][];
-  readonly categoryMembers: ReadonlyMap<number, readonly number[]>;
+function columnsOf({ start, count, updateKey, second, isCategory }: RelationColumns): RelationColumns {
+  return { start, count, updateKey, second, isCategory };
 }
 
-function readClauses(
-  database: Database,
-  exact: Int32Array,
-  nodeByKey: ReadonlyMap<number, number>,
-  size: number,
-): Clauses {
-  const clauses: number[][][] = Array.from({ length: size }, () => []);
-  const categoryMembers = new Map<number, number[]>();
-  const rows = database
-    .prepare(
-      'SELECT revision_id, clause_id, update_key, is_category FROM prerequisite ORDER BY revision_id, clause_id',
-    )
-    .raw()
-    .iterate() as IterableIterator<readonly [number, number, number, 0 | 1]>;
-  for (const [revisionId, clauseId, key, isCategory] of rows) {
-    const node = exact[revisionId] ?? -1;
-    if (node === -1) continue;
-    const own = clauses[node] ?? [];
-    const clause = own[clauseId] ?? [];
-    own[clauseId] = clause;
-    const member = nodeByKey.get(key);
-    // A member that is not in scope can never be installed, so it is left out of its clause.
-    if (member === undefined) continue;
-    clause.push(member);
-    if (isCategory === 1) push(categoryMembers, member, node);
-  }
-  return { clauses, categoryMembers };
-}
-
-function push(lists: Map<number, number[]>, key: number, value: number | undefined): void {
-  if (key === -1 || value === undefined) return;
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
+function rowsOf({ start, count }: RelationColumns, revisionId: number): number[] {
+  const first = start[revisionId] ?? 0;
+  return Array.from({ length: count[revisionId] ?? 0 }, (_none, at) => first + at);
 }

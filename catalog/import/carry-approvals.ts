@@ -22,17 +22,21 @@ export function carryApprovals(
     .pluck()
     .all(document.updateId) as number[];
   if (revisions[0] !== revisionId) return;
+  if (document.requiresReacceptanceOfEula && document.eulaId !== undefined)
+    catalog.eulas.revoke(document.eulaId);
+  if (!catalog.configuration.current().carryApprovals) return;
   const previous = revisions.find((known) => known < firstNew);
   if (previous === undefined) return;
   for (const { groupId, action, isAssigned, deadline } of catalog.deployments.explicitOf(previous)) {
     const isExpired = document.publicationState === 'Expired' && action !== 'Uninstall';
     if (isExpired) {
       catalog.deployments.remove(previous, groupId);
-      catalog.revisions.setChangeSequence(previous, catalog.settings.next('change_sequence'));
+      catalog.revisions.setChangeSequence(previous, catalog.changes.next());
     }
-    if (isExpired || (action === 'Uninstall' && !document.canUninstall)) continue;
+    const isWithoutLicence = action !== 'Uninstall' && !isLicensed(catalog, document);
+    if (isExpired || isWithoutLicence || (action === 'Uninstall' && !document.canUninstall)) continue;
     // A client that moves to another group later must hear of it like of any approval.
-    catalog.revisions.setChangeSequence(revisionId, catalog.settings.next('change_sequence'));
+    catalog.revisions.setChangeSequence(revisionId, catalog.changes.next());
     catalog.deployments.replace({
       revisionId,
       groupId,
@@ -43,4 +47,8 @@ export function carryApprovals(
       ...(deadline !== null && { deadline }),
     });
   }
+}
+
+function isLicensed({ eulas }: Catalog, { eulaId }: UpdateDocument): boolean {
+  return eulaId === undefined || eulas.isAccepted(eulaId);
 }

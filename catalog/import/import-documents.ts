@@ -149,7 +149,8 @@ function settle(
   }
   const fresh = new Set(added.map(({ revisionId }) => revisionId));
   noteChangesOfOlder(catalog, added, fresh, targetsBefore, now);
-  catalog.settings.next('generation');
+  catalog.changes.nextStructure();
+  catalog.rules.approveArrived(added.map(({ revisionId }) => revisionId));
 }
 
 function checkBundle(catalog: Catalog, { document, source }: Added): void {
@@ -195,6 +196,6 @@ function noteChangesOfOlder(
     if (deployments.bundleImplicitly(revisionId, now)) changed.push(revisionId);
   }
   for (const revisionId of new Set(changed)) {
-    revisions.setChangeSequence(revisionId, catalog.settings.next('change_sequence'));
+    revisions.setChangeSequence(revisionId, catalog.changes.next());
   }
 }

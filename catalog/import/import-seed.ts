@@ -47,7 +47,7 @@ export function importSeed(
 
 function decide(catalog: Catalog, built: BuiltSeed): void {
   for (const { name, parent } of built.groups) catalog.groups.ensure(name, parent);
-  for (const approval of built.approvals) catalog.approvals.approve(approval);
+  for (const approval of built.approvals) catalog.approvals.approve({ ...approval, acceptEula: true });
   for (const { updateId } of built.declined) catalog.approvals.decline(updateId);
   for (const { name, id, groups } of built.computers) {
     const computerId = id ?? uuidFromName(`computer\0${name.toLowerCase()}`);

@@ -34,6 +34,8 @@ export interface Deployments {
   /** Every approval, oldest first. */
   explicit(): DeploymentRow[];
   explicitOf(revisionId: number): DeploymentRow[];
+  /** RevisionIDs with an approval for the group. */
+  revisionsApprovedFor(groupId: string): number[];
   /** Takes back the approval of one group, or of all; returns how many went. */
   remove(revisionId: number, groupId?: string): number;
   /** Turns the deployment a revision came with from Evaluate into Bundle; false when it was no such one. */
@@ -58,6 +60,9 @@ export function createDeployments(database: Database): Deployments {
   const of = database.prepare<[number], StoredRow>(
     `SELECT ${COLUMNS} FROM deployment WHERE is_implicit = 0 AND revision_id = ? ORDER BY deployment_id`,
   );
+  const approvedFor = database
+    .prepare<[string], number>('SELECT revision_id FROM deployment WHERE is_implicit = 0 AND group_id = ?')
+    .pluck();
   const setImplicit = database.prepare(
     `UPDATE deployment SET action = 'Bundle', last_change = ? WHERE revision_id = ? AND is_implicit = 1
      AND action = 'Evaluate' AND revision_id IN (SELECT revision_id FROM revision WHERE update_type IN ('Software', 'Driver'))`,
@@ -76,6 +81,7 @@ export function createDeployments(database: Database): Deployments {
     },
     explicit: () => all.all().map(read),
     explicitOf: (revisionId) => of.all(revisionId).map(read),
+    revisionsApprovedFor: (groupId) => approvedFor.all(groupId) as number[],
     remove: (revisionId, groupId) =>
       groupId === undefined
         ? removeAll.run(revisionId).changes

@@ -15,10 +15,20 @@ export interface StoredEvent {
   readonly raw: string;
 }
 
+/** States a report can put an update into: the product's, less those that are the absence of a report. */
+export const reportedStates = [
+  'NotInstalled',
+  'Downloaded',
+  'Installed',
+  'InstalledPendingReboot',
+  'Failed',
+] as const;
+export type ReportedState = (typeof reportedStates)[number];
+
 /** State of an update on a computer, as far as its reports tell. */
 export interface ComputerStatus {
   readonly updateId: string;
-  readonly state: 'NotInstalled' | 'Installed' | 'Failed';
+  readonly state: ReportedState;
 }
 
 /** Reported events and what follows from them. */
@@ -31,6 +41,9 @@ export interface Events {
   replaceStatus(computerId: string, rows: readonly ComputerStatus[], now: number): void;
   setStatus(computerId: string, row: ComputerStatus, now: number): void;
   status(computerId: string): ComputerStatus[];
+  count(): number;
+  /** Removes the oldest `count` events; returns how many went. */
+  removeOldest(count: number): number;
 }
 
 const COLUMNS =
@@ -46,6 +59,13 @@ export function createEvents(database: Database): Events {
   const all = database.prepare<[], StoredEvent>(`SELECT ${COLUMNS} FROM event ORDER BY event_key`);
   const of = database.prepare<[string], StoredEvent>(
     `SELECT ${COLUMNS} FROM event WHERE computer_id = ? ORDER BY event_key`,
+  );
+  // Keys are given out in sequence and only the oldest events go, so the keys tell how many there are.
+  const count = database
+    .prepare<[], number>('SELECT ifnull(max(event_key) - min(event_key) + 1, 0) FROM event')
+    .pluck();
+  const removeOldest = database.prepare(
+    'DELETE FROM event WHERE event_key < (SELECT min(event_key) FROM event) + ?',
   );
   const clear = database.prepare('DELETE FROM computer_status WHERE computer_id = ?');
   const put = database.prepare('INSERT OR REPLACE INTO computer_status VALUES (?, ?, ?, ?)');
@@ -63,6 +83,8 @@ export function createEvents(database: Database): Events {
       put.run(computerId, updateId, state, now);
     },
     status: (computerId) => status.all(computerId),
+    count: () => count.get() as number,
+    removeOldest: (most) => removeOldest.run(most).changes,
   };
   return events;
 }

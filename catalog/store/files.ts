@@ -7,6 +7,9 @@ export interface FileRow {
   readonly fileName: string;
   readonly size: number;
   readonly muUrl: string | null;
+  readonly isEncrypted: 0 | 1;
+  /** The key of an encrypted file, where the source of the metadata gave it. */
+  readonly decryptionKey: Buffer | null;
 }
 
 /** The files revisions name, whether their content is here or not. */
@@ -16,9 +19,11 @@ export interface Files {
   ofRevision(revisionId: number): FileRow[];
   /** Notes where Microsoft keeps the file (`MUUrl` of an export). */
   setMuUrl(sha1: Buffer, url: string): void;
+  setDecryptionKey(sha1: Buffer, key: Buffer): void;
 }
 
-const COLUMNS = 'f.sha1, f.sha256, f.file_name AS fileName, f.size, f.mu_url AS muUrl';
+const COLUMNS = `f.sha1, f.sha256, f.file_name AS fileName, f.size, f.mu_url AS muUrl, f.is_encrypted AS isEncrypted,
+  f.decryption_key AS decryptionKey`;
 
 export function createFiles(database: Database): Files {
   const find = database.prepare<[Buffer], FileRow>(`SELECT ${COLUMNS} FROM file f WHERE f.sha1 = ?`);
@@ -26,11 +31,15 @@ export function createFiles(database: Database): Files {
     `SELECT ${COLUMNS} FROM revision_file r JOIN file f USING (sha1) WHERE r.revision_id = ? ORDER BY r.position`,
   );
   const setUrl = database.prepare('UPDATE file SET mu_url = ? WHERE sha1 = ?');
+  const setKey = database.prepare('UPDATE file SET decryption_key = ? WHERE sha1 = ?');
   return {
     find: (sha1) => find.get(sha1),
     ofRevision: (revisionId) => of.all(revisionId),
     setMuUrl: (sha1, url) => {
       setUrl.run(url, sha1);
+    },
+    setDecryptionKey: (sha1, key) => {
+      setKey.run(key, sha1);
     },
   };
 }

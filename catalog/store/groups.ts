@@ -1,10 +1,16 @@
 import { fail } from '../../platform/errors/index.ts';
 import { uuidFromName } from '../../platform/randomness.ts';
+import type { Changes } from './changes.ts';
 import type { Database } from './database.ts';
+import type { Deployments } from './deployments.ts';
+import type { Revisions } from './revisions.ts';
 
 /** The built-in groups and their well-known ids (server sync facts §1.4, GetDeployments). */
 export const ALL_COMPUTERS = 'a0a08746-4dbe-4a37-9adf-9e7652c0b421';
 export const UNASSIGNED_COMPUTERS = 'b73ca6ed-5727-47f3-84de-015e03f6a88a';
+
+/** Longest name of a group, as the product has it. */
+const LONGEST_NAME = 256;
 
 /** A target group. */
 export interface TargetGroup {
@@ -15,52 +21,138 @@ export interface TargetGroup {
   readonly isBuiltin: boolean;
 }
 
-/** The TargetGroup Table. */
+/** The TargetGroup Table. What changes it throws CATALOG_GROUP_REFUSED with the reason, and CATALOG_GROUP_UNKNOWN. */
 export interface Groups {
   all(): TargetGroup[];
   /** The group with that id or name, whatever the case. */
   find(idOrName: string): TargetGroup | undefined;
   /** Like `find`, but throws CATALOG_GROUP_UNKNOWN. */
   require(idOrName: string): TargetGroup;
-  /** Makes a group under `parent` (All Computers by default), or returns the one of that name. */
+  /** Makes a group under `parent` (All Computers by default); its name must be new. */
+  create(name: string, parent?: string): TargetGroup;
+  /** Like `create`, or returns the group of that name. */
   ensure(name: string, parent?: string): TargetGroup;
+  rename(group: string, name: string): void;
+  /** Puts a group under another parent: approvals of the new line reach its computers from now on. */
+  move(group: string, parent: string): void;
+  /** Removes a group without groups below it, its approvals, and its place in the memberships of computers. */
+  remove(group: string): void;
 }
 
-export function createGroups(database: Database): Groups {
+/** What changes of groups touch. */
+export interface GroupPorts {
+  readonly database: Database;
+  readonly changes: Changes;
+  readonly deployments: Deployments;
+  readonly revisions: Revisions;
+  readonly write: <T>(work: () => T) => T;
+}
+
+export function createGroups({ database, changes, deployments, revisions, write }: GroupPorts): Groups {
   const select = database.prepare<[], Omit<TargetGroup, 'isBuiltin'> & { isBuiltin: 0 | 1 }>(
     'SELECT group_id AS groupId, name, parent_id AS parentId, is_builtin AS isBuiltin FROM target_group ORDER BY is_builtin DESC, name',
   );
   const add = database.prepare(
     'INSERT OR IGNORE INTO target_group (group_id, name, parent_id, is_builtin) VALUES (?, ?, ?, ?)',
   );
+  const setName = database.prepare('UPDATE target_group SET name = ? WHERE group_id = ?');
+  const setParent = database.prepare('UPDATE target_group SET parent_id = ? WHERE group_id = ?');
+  const remove = database.prepare('DELETE FROM target_group WHERE group_id = ?');
   const isNew = select.all().length === 0;
   if (isNew) add.run(ALL_COMPUTERS, 'All Computers', null, 1);
   if (isNew) add.run(UNASSIGNED_COMPUTERS, 'Unassigned Computers', ALL_COMPUTERS, 1);
 
+  const own = (idOrName: string, deed: string): TargetGroup => {
+    const group = groups.require(idOrName);
+    if (group.isBuiltin) refuse(group.name, `it is built in and cannot be ${deed}`);
+    return group;
+  };
   const groups: Groups = {
     all: () => select.all().map((row) => ({ ...row, isBuiltin: row.isBuiltin === 1 })),
     find: (idOrName) => {
       const wanted = idOrName.trim().toLowerCase();
       return groups.all().find(({ groupId, name }) => groupId === wanted || name.toLowerCase() === wanted);
     },
-    require: (idOrName) =>
-      groups.find(idOrName) ??
-      fail('CATALOG_GROUP_UNKNOWN', {
-        group: idOrName,
-        known: groups
-          .all()
-          .map(({ name }) => name)
-          .join(', '),
+    require: (idOrName) => groups.find(idOrName) ?? unknown(idOrName, groups.all()),
+    create: (name, parent) =>
+      write(() => {
+        if (groups.find(name) !== undefined) refuse(name, 'there is a group of that name');
+        return groups.ensure(name, parent);
       }),
-    ensure: (name, parent = ALL_COMPUTERS) => {
-      const known = groups.find(name);
-      if (known !== undefined) return known;
-      const parentGroup = groups.require(parent);
-      // Derived from the name so that the same seed gives the same ids on every machine.
-      const groupId = uuidFromName(`target-group\0${name.toLowerCase()}`);
-      add.run(groupId, name, parentGroup.groupId, 0);
-      return { groupId, name, parentId: parentGroup.groupId, isBuiltin: false };
+    ensure: (name, parent = ALL_COMPUTERS) =>
+      write(() => {
+        const known = groups.find(name);
+        if (known !== undefined) return known;
+        const parentId = parentFor(name, groups.require(parent));
+        // Derived from the name so that the same seed gives the same ids on every machine.
+        const groupId = uuidFromName(`target-group\0${checkedName(name).toLowerCase()}`);
+        add.run(groupId, checkedName(name), parentId, 0);
+        changes.nextMembership();
+        return { groupId, name: checkedName(name), parentId, isBuiltin: false };
+      }),
+    rename: (group, name) => {
+      write(() => {
+        const { groupId } = own(group, 'renamed');
+        const taken = groups.find(name);
+        if (taken !== undefined && taken.groupId !== groupId) refuse(name, 'there is a group of that name');
+        setName.run(checkedName(name), groupId);
+        changes.nextMembership();
+      });
+    },
+    move: (group, parent) => {
+      write(() => {
+        const { groupId, name } = own(group, 'moved');
+        const target = groups.require(parent);
+        if (isWithin(groups.all(), target.groupId, groupId)) refuse(name, `${target.name} lies within it`);
+        setParent.run(parentFor(name, target), groupId);
+        changes.nextMembership();
+      });
+    },
+    remove: (group) => {
+      write(() => {
+        const { groupId, name } = own(group, 'removed');
+        const below = groups.all().find(({ parentId }) => parentId === groupId);
+        if (below !== undefined) refuse(name, `the group ${below.name} lies within it`);
+        for (const revisionId of deployments.revisionsApprovedFor(groupId))
+          revisions.setChangeSequence(revisionId, changes.next());
+        remove.run(groupId);
+        changes.nextMembership();
+      });
     },
   };
   return groups;
+}
+
+function refuse(group: string, reason: string): never {
+  return fail('CATALOG_GROUP_REFUSED', { group, reason });
+}
+
+function unknown(group: string, all: readonly TargetGroup[]): never {
+  return fail('CATALOG_GROUP_UNKNOWN', { group, known: all.map(({ name }) => name).join(', ') });
+}
+
+function parentFor(name: string, parent: TargetGroup): string {
+  if (parent.groupId === UNASSIGNED_COMPUTERS) refuse(name, 'nothing can lie within Unassigned Computers');
+  return parent.groupId;
+}
+
+/** A client writes several names with `;` between them, so none may hold one. */
+function checkedName(given: string): string {
+  const name = given.trim();
+  if (name === '') refuse(given, 'a name must not be empty');
+  if (name.length > LONGEST_NAME) refuse(name.slice(0, 40), `a name has at most ${LONGEST_NAME} characters`);
+  if (name.includes(';')) refuse(name, 'a name must not hold a semicolon');
+  return name;
+}
+
+/** Whether the group `inner` is `outer` or lies below it. */
+function isWithin(all: readonly TargetGroup[], inner: string, outer: string): boolean {
+  for (
+    let id: string | null | undefined = inner;
+    id;
+    id = all.find(({ groupId }) => groupId === id)?.parentId
+  ) {
+    if (id === outer) return true;
+  }
+  return false;
 }

@@ -20,6 +20,11 @@ export interface Revisions {
   /** The key of `updateId`, or undefined when no document names it. */
   updateKeyOf(updateId: string): number | undefined;
   revisionId(updateKey: number, revisionNumber: number): number | undefined;
+  /**
+   * The role of a category that is not declined, whatever the case of its UpdateID; null where it has none this
+   * project knows, undefined when there is no such category.
+   */
+  categoryType(updateId: string): string | null | undefined;
   /** Stores `document` with all that is derived from it; returns its RevisionID. */
   insert(document: UpdateDocument, arrivedAt: number): number;
   /** The document as it arrived. */
@@ -27,7 +32,7 @@ export interface Revisions {
   fragments(revisionId: number, type: FragmentType): StoredFragment[];
   setChangeSequence(revisionId: number, sequence: number): void;
   /** RevisionIDs whose deployment or IsLeaf changed since they arrived, each with the counter of its last change. */
-  changed(): (readonly [revisionId: number, sequence: number])[];
+  changedAfter(sequence: number): (readonly [revisionId: number, sequence: number])[];
   /** Drops remembered keys: call it when a transaction was taken back. */
   forget(): void;
 }
@@ -42,13 +47,19 @@ export function createRevisions(database: Database): Revisions {
       'SELECT revision_id FROM revision WHERE update_key = ? AND revision_number = ?',
     )
     .pluck();
+  const findCategory = database
+    .prepare<[string], string | null>(
+      `SELECT category_type FROM revision JOIN update_identity USING (update_key)
+       WHERE update_id = ? AND declined = 0 AND update_type = 'Category' ORDER BY revision_number DESC LIMIT 1`,
+    )
+    .pluck();
   const addRevision = database.prepare(
     `INSERT INTO revision (update_key, revision_number, update_type, category_type, explicitly_deployable,
        publication_state, default_language, creation_date, eula_id, msrc_severity, is_mandatory, can_uninstall,
-       kb_article_ids, security_bulletin_ids, title, arrived_at)
+       kb_article_ids, security_bulletin_ids, title, arrived_at, requires_reacceptance)
      VALUES (@updateKey, @revisionNumber, @updateType, @categoryType, @explicitlyDeployable, @publicationState,
        @defaultLanguage, @creationDate, @eulaId, @msrcSeverity, @isMandatory, @canUninstall, @kbArticleIds,
-       @securityBulletinIds, @title, @arrivedAt)`,
+       @securityBulletinIds, @title, @arrivedAt, @requiresReacceptance)`,
   );
   const addDocument = database.prepare('INSERT INTO document (revision_id, xml) VALUES (?, ?)');
   const findDocument = database
@@ -66,7 +77,10 @@ export function createRevisions(database: Database): Revisions {
   const setSequence = database.prepare('UPDATE revision SET change_sequence = ? WHERE revision_id = ?');
 
   const changed = database
-    .prepare('SELECT revision_id, change_sequence FROM revision WHERE change_sequence > 0')
+    .prepare(
+      `SELECT revision_id, change_sequence FROM revision WHERE change_sequence > 0 AND change_sequence > ?
+       ORDER BY change_sequence, revision_id`,
+    )
     .raw();
 
   // Keys are asked for a dozen times a revision during an import, so they are remembered.
@@ -96,6 +110,7 @@ export function createRevisions(database: Database): Revisions {
     updateKey,
     updateKeyOf: (updateId) => findKey.get(updateId) as number | undefined,
     revisionId: (key, revisionNumber) => findRevision.get(key, revisionNumber) as number | undefined,
+    categoryType: (updateId) => findCategory.get(updateId.toLowerCase()) as string | null | undefined,
     insert: (document, arrivedAt) => {
       const added = addRevision.run(revisionRow(document, updateKey(document.updateId), arrivedAt));
       const revisionId = Number(added.lastInsertRowid);
@@ -109,7 +124,7 @@ export function createRevisions(database: Database): Revisions {
     setChangeSequence: (revisionId, sequence) => {
       setSequence.run(sequence, revisionId);
     },
-    changed: () => changed.all() as [number, number][],
+    changedAfter: (sequence) => changed.all(sequence) as [number, number][],
     forget: () => keys.clear(),
   };
 }
@@ -131,6 +146,7 @@ function revisionRow(
     defaultLanguage,
     creationDate: document.creationDate ?? null,
     eulaId: document.eulaId ?? null,
+    requiresReacceptance: Number(document.requiresReacceptanceOfEula),
     msrcSeverity: document.msrcSeverity ?? null,
     isMandatory: Number(document.isMandatory),
     canUninstall: Number(document.canUninstall),

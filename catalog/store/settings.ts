@@ -6,6 +6,12 @@ export type SettingName =
   | 'config_last_change'
   | 'generation'
   | 'change_sequence'
+  | 'membership'
+  | 'configuration'
+  | 'configuration_changes'
+  | 'config_told'
+  | 'content_told'
+  | 'locations'
   | 'seed_signer';
 
 /** Reads and writes the single values of the store. */

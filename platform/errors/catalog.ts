@@ -30,11 +30,32 @@ export const catalogErrors = {
   },
   CATALOG_UPDATE_UNKNOWN: {
     message: 'the catalogue has no update {updateId}',
-    repair: 'Look up its UpdateID with the control API or import it first.',
+    repair: 'Look up its UpdateID with `mock-wu update list`, or import it first.',
   },
   CATALOG_GROUP_UNKNOWN: {
     message: 'there is no target group "{group}"',
     repair: 'Create the group first, or name one of: {known}.',
+  },
+  CATALOG_GROUP_REFUSED: {
+    message: 'the target group "{group}" cannot be changed so: {reason}',
+    repair: 'Choose another name or group; `mock-wu group list` shows them all.',
+  },
+  CATALOG_COMPUTER_UNKNOWN: {
+    message: 'there is no computer "{computer}"',
+    repair: 'Give its id or DNS name; `mock-wu computer list` shows them all.',
+  },
+  CATALOG_RULE_UNKNOWN: {
+    message: 'there is no approval rule "{rule}"',
+    repair: 'Name one of: {known}.',
+  },
+  CATALOG_RULE_REFUSED: {
+    message: 'the approval rule "{rule}" cannot be changed so: {reason}',
+    repair: 'Correct the rule; `mock-wu rule list` shows them all.',
+  },
+  CONFIGURATION_INVALID: {
+    message: 'the configuration is not right: {problem}',
+    repair:
+      '`mock-wu config show` lists every name with its value; `mock-wu config set NAME=VALUE` changes one.',
   },
   CATALOG_APPROVAL_REFUSED: {
     message: 'update {updateId} cannot be approved for {action}: {reason}',

@@ -81,4 +81,12 @@ export const codecErrors = {
     message: 'LZX block {block} of folder {folder} is damaged at unpacked byte {position}: {problem}.',
     repair: 'Get the cabinet again: its data is damaged.',
   },
+  CODEC_XPRESS_DAMAGED: {
+    message: 'Xpress block {block} at offset {offset} is damaged: {problem}.',
+    repair: 'Transfer the body again, or without the content coding xpress.',
+  },
+  CODEC_XPRESS_TOO_LARGE: {
+    message: 'The Xpress blocks hold more than {limit} bytes.',
+    repair: 'Send less at once: the limit counts the bytes before compression.',
+  },
 } as const satisfies ErrorTable;

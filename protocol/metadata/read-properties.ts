@@ -20,6 +20,7 @@ type Properties = Pick<
   | 'publicationState'
   | 'creationDate'
   | 'eulaId'
+  | 'requiresReacceptanceOfEula'
   | 'msrcSeverity'
   | 'isMandatory'
   | 'canUninstall'
@@ -36,6 +37,7 @@ export function readProperties(properties: XmlElement): Properties {
     updateType: readUpdateType(properties),
     explicitlyDeployable: readBoolean(properties, 'ExplicitlyDeployable'),
     publicationState: readPublicationState(properties),
+    requiresReacceptanceOfEula: readBoolean(properties, 'RequiresReacceptanceOfEula'),
     isMandatory: readBoolean(properties, 'IsMandatory'),
     canUninstall: optionalChild(properties, 'UninstallationBehavior') !== undefined,
     kbArticleIds: tokensOf(properties, 'KBArticleID'),

@@ -80,6 +80,8 @@ export interface UpdateDocument extends RevisionIdentity {
   readonly creationDate?: string;
   readonly categoryType?: CategoryType;
   readonly eulaId?: string;
+  /** Whether an administrator who accepted the licence for an earlier revision must do so again. */
+  readonly requiresReacceptanceOfEula: boolean;
   readonly msrcSeverity?: string;
   readonly isMandatory: boolean;
   readonly canUninstall: boolean;

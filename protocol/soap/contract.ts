@@ -15,7 +15,7 @@ export type Handwriting = 'wcf' | 'asmx';
 
 /** A web service as one value: everything derived from it is derived from here. */
 export interface ServiceContract<O extends Record<string, Operation> = Record<string, Operation>> {
-  /** `wsdl:service` name; port types and bindings are named after it with `Soap` behind. */
+  /** `wsdl:service` name; port type, bindings and ports are named after it with `Soap` or `Soap12` behind. */
   readonly name: string;
   readonly namespace: string;
   /** Path with the capitals of the documentation; served whatever the case. */

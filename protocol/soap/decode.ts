@@ -22,6 +22,8 @@ export interface UnknownElement {
   /** Names from the operation's element down, joined with dots. */
   readonly path: string;
   readonly xml: string;
+  /** Positions, from 0, of the array items the element lies in, the outermost first. */
+  readonly items: readonly number[];
 }
 
 /** What a decoder needs beside the reader. */
@@ -113,14 +115,25 @@ function decodeArray(type: ArrayOf<unknown>, context: DecodeContext, path: strin
     if (reader.local !== type.item || reader.uri !== context.namespace) {
       passUnknown(context, join(path, reader.local));
     } else if (isNil(reader.attributes)) reader.skip();
-    else items.push(decodeType(type.of, context, join(path, type.item)));
+    else items.push(decodeItem(type, context, join(path, type.item), items.length));
     if (items.length > context.arrayItems) throw tooMany(path, context);
   }
 }
 
+function decodeItem(type: ArrayOf<unknown>, context: DecodeContext, path: string, position: number): unknown {
+  const { unknown } = context;
+  const before = unknown.length;
+  const item = decodeType(type.of, context, path);
+  for (let at = before; at < unknown.length; at++) {
+    const one = unknown[at];
+    if (one !== undefined) unknown[at] = { ...one, items: [position, ...one.items] };
+  }
+  return item;
+}
+
 function passUnknown({ reader, unknown }: DecodeContext, path: string): void {
   const xml = reader.skip();
-  if (unknown.length < UNKNOWN_KEPT) unknown.push({ path, xml });
+  if (unknown.length < UNKNOWN_KEPT) unknown.push({ path, xml, items: [] });
 }
 
 function tooMany(path: string, context: DecodeContext): DecodeError {

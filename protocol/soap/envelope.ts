@@ -2,24 +2,13 @@ import type { Handwriting, Operation, ServiceContract } from './contract.ts';
 import { type DecodeContext, DecodeError, decode, type UnknownElement } from './decode.ts';
 import { type Encodable, encode, encodeText } from './encode.ts';
 import { SoapFault } from './fault.ts';
+import { readFault } from './fault-reader.ts';
 import { createByteSink } from './sink.ts';
 import type { Complex, TypeOf } from './types.ts';
+import { type SoapVersion, soap11 } from './version.ts';
+import { wrappingOf } from './wrapping.ts';
 import { XmlError } from './xml-error.ts';
 import { defaultReaderLimits, type ReaderLimits, XmlReader } from './xml-reader.ts';
-
-/** One version of SOAP: what tells it apart on the wire. */
-export interface SoapVersion {
-  readonly name: '1.1';
-  readonly envelopeNamespace: string;
-  readonly contentType: string;
-}
-
-/** SOAP 1.1, which every Windows Update client and server of the WSUS protocols speaks. */
-export const soap11: SoapVersion = {
-  name: '1.1',
-  envelopeNamespace: 'http://schemas.xmlsoap.org/soap/envelope/',
-  contentType: 'text/xml; charset=utf-8',
-};
 
 /** Limits on one message. */
 export interface MessageLimits extends ReaderLimits {
@@ -38,15 +27,17 @@ export interface DecodedRequest {
 }
 
 /**
- * Reads a request envelope for `service`. Throws SoapFault `InvalidParameters` with one sentence when the
- * bytes are not well-formed, pass a limit, are another SOAP version, or name no operation of the service.
+ * Reads a request envelope of `version` for `service`. Throws SoapFault `InvalidParameters` with one sentence when
+ * the bytes are not well-formed, pass a limit, are another SOAP version, or name no operation of the service.
  */
 export function decodeRequest(
   bytes: Buffer,
   service: ServiceContract,
   limits: MessageLimits = defaultMessageLimits,
+  version: SoapVersion = soap11,
 ): DecodedRequest {
-  return decodeEnvelope(bytes, service, limits, (name) => service.operations[name]?.request);
+  const message = { bytes, service, limits, version, mayBeFault: false };
+  return decodeEnvelope(message, (name) => service.operations[name]?.request);
 }
 
 /** Reads a response envelope of `operation`. Throws SoapFault when the server sent one, or when it is no reply. */
@@ -55,11 +46,11 @@ export function decodeResponse<O extends Operation>(
   service: ServiceContract,
   operation: O,
   limits: MessageLimits = defaultMessageLimits,
+  version: SoapVersion = soap11,
 ): TypeOf<O['response']> {
   const { response } = operation;
-  const decoded = decodeEnvelope(bytes, service, limits, (name) =>
-    name === response.name ? response : undefined,
-  );
+  const message = { bytes, service, limits, version, mayBeFault: true };
+  const decoded = decodeEnvelope(message, (name) => (name === response.name ? response : undefined));
   return decoded.value as TypeOf<O['response']>;
 }
 
@@ -68,10 +59,11 @@ export function encodeRequest<O extends Operation>(
   service: ServiceContract,
   operation: O,
   value: Encodable<TypeOf<O['request']>>,
+  version: SoapVersion = soap11,
 ): string {
   const tag = `${operation.name} xmlns="${service.namespace}"`;
   const body = encodeText(operation.request, tag, value, 'wcf');
-  return `<s:Envelope xmlns:s="${soap11.envelopeNamespace}"><s:Body>${body}</s:Body></s:Envelope>`;
+  return `<s:Envelope xmlns:s="${version.envelopeNamespace}"><s:Body>${body}</s:Body></s:Envelope>`;
 }
 
 /** Writes a response envelope in the handwriting of `service`, as pieces of UTF-8 to be sent one after another. */
@@ -79,10 +71,11 @@ export function encodeResponse<O extends Operation>(
   service: ServiceContract,
   operation: O,
   value: Encodable<TypeOf<O['response']>>,
+  version: SoapVersion = soap11,
 ): readonly Buffer[] {
   const { handwriting } = service;
   const sink = createByteSink();
-  const [before, after] = WRAPPING[handwriting].reply;
+  const [before, after] = wrappingOf(version, handwriting, 'reply');
   sink.text(before);
   const tag = `${operation.response.name} xmlns="${service.namespace}"`;
   encode(operation.response, tag, value, handwriting, sink);
@@ -91,39 +84,29 @@ export function encodeResponse<O extends Operation>(
 }
 
 /** Puts the fault element `xml` into an envelope in `handwriting`. */
-export function wrapFault(xml: string, handwriting: Handwriting): string {
-  const [before, after] = WRAPPING[handwriting].fault;
+export function wrapFault(xml: string, handwriting: Handwriting, version: SoapVersion = soap11): string {
+  const [before, after] = wrappingOf(version, handwriting, 'fault');
   return before + xml + after;
 }
 
-const SCHEMAS =
-  'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"';
-const WCF_ENVELOPE = `<s:Envelope xmlns:s="${soap11.envelopeNamespace}">`;
-const ASMX_WRAPPING = [
-  `<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="${soap11.envelopeNamespace}" ${SCHEMAS}><soap:Body>`,
-  '</soap:Body></soap:Envelope>',
-] as const;
-
-/** What stands around a body. WCF declares the schema prefixes on Body and none in a fault (captures 01, 17). */
-const WRAPPING: Readonly<
-  Record<Handwriting, Record<'reply' | 'fault', readonly [before: string, after: string]>>
-> = {
-  wcf: {
-    reply: [`${WCF_ENVELOPE}<s:Body ${SCHEMAS}>`, '</s:Body></s:Envelope>'],
-    fault: [`${WCF_ENVELOPE}<s:Body>`, '</s:Body></s:Envelope>'],
-  },
-  asmx: { reply: ASMX_WRAPPING, fault: ASMX_WRAPPING },
-};
+/** A message with what is known of it before it is read. */
+interface Message {
+  readonly bytes: Buffer;
+  readonly service: ServiceContract;
+  readonly limits: MessageLimits;
+  readonly version: SoapVersion;
+  /** Whether a fault is thrown as what it says; in a request it is only an element of the wrong namespace. */
+  readonly mayBeFault: boolean;
+}
 
 function decodeEnvelope(
-  bytes: Buffer,
-  service: ServiceContract,
-  limits: MessageLimits,
+  { bytes, service, limits, version, mayBeFault }: Message,
   typeOf: (name: string) => Complex | undefined,
 ): DecodedRequest {
   try {
     const reader = new XmlReader(bytes, limits);
-    enterBody(reader);
+    enterBody(reader, version);
+    if (mayBeFault && reader.is('Fault', version.envelopeNamespace)) throw readFault(reader, version);
     const operation = reader.local;
     const context: DecodeContext = {
       reader,
@@ -145,32 +128,31 @@ function decodeEnvelope(
   }
 }
 
-function enterBody(reader: XmlReader): void {
+function enterBody(reader: XmlReader, version: SoapVersion): void {
+  const { envelopeNamespace } = version;
   if (!reader.child() || reader.local !== 'Envelope') {
     throw new SoapFault('InvalidParameters', 'the root element is not a SOAP Envelope');
   }
-  if (reader.uri !== soap11.envelopeNamespace) {
-    const detail = `Envelope: the namespace "${reader.uri.slice(0, 100)}" is not that of SOAP 1.1`;
+  if (reader.uri !== envelopeNamespace) {
+    const detail = `Envelope: the namespace "${reader.uri.slice(0, 100)}" is not that of SOAP ${version.name}`;
     throw new SoapFault('InvalidParameters', detail, 'VersionMismatch');
   }
   let entered = reader.child();
-  if (entered && reader.is('Header', soap11.envelopeNamespace)) {
-    passHeader(reader);
+  if (entered && reader.is('Header', envelopeNamespace)) {
+    passHeader(reader, version);
     entered = reader.child();
   }
-  if (!entered || !reader.is('Body', soap11.envelopeNamespace)) {
+  if (!entered || !reader.is('Body', envelopeNamespace)) {
     throw new SoapFault('InvalidParameters', 'Envelope: no Body');
   }
   if (!reader.child()) throw new SoapFault('InvalidParameters', 'Body: no element');
 }
 
-function passHeader(reader: XmlReader): void {
+function passHeader(reader: XmlReader, { envelopeNamespace }: SoapVersion): void {
   while (reader.child()) {
     const must = reader.attributes.some(
       (one) =>
-        one.local === 'mustUnderstand' &&
-        one.uri === soap11.envelopeNamespace &&
-        /^\s*(1|true)\s*$/.test(one.value),
+        one.local === 'mustUnderstand' && one.uri === envelopeNamespace && /^\s*(1|true)\s*$/.test(one.value),
     );
     if (must) {
       throw new SoapFault('InvalidParameters', `Header: ${reader.local} is not understood`, 'MustUnderstand');
@@ -185,7 +167,6 @@ function operationType(
   typeOf: (name: string) => Complex | undefined,
 ): Complex {
   const { local, uri } = reader;
-  if (local === 'Fault' && uri === soap11.envelopeNamespace) throw readFault(reader);
   if (uri !== service.namespace) {
     throw new SoapFault(
       'InvalidParameters',
@@ -196,22 +177,4 @@ function operationType(
   if (type === undefined)
     throw new SoapFault('InvalidParameters', `${local} is no operation of ${service.name}`);
   return type;
-}
-
-/** A fault the other side sent, as the fault it is. */
-function readFault(reader: XmlReader): SoapFault {
-  let code = 'InternalServerError';
-  let detail = '';
-  while (reader.child()) {
-    if (!reader.is('detail', '')) {
-      reader.skip();
-      continue;
-    }
-    while (reader.child()) {
-      if (reader.is('ErrorCode', '')) code = reader.text();
-      else if (reader.is('Message', '')) detail = reader.text();
-      else reader.skip();
-    }
-  }
-  return new SoapFault(code as SoapFault['code'], detail);
 }

@@ -128,3 +128,10 @@ export function enumeration<const V extends string>(xsd: string, values: readonl
     format: identity,
   };
 }
+
+/** A word among `values` that newer clients add to: others are taken as they are, and shown in no WSDL. */
+export function openEnumeration<const V extends string>(xsd: string, values: readonly V[]): Scalar<string> {
+  return { ...enumeration(xsd, values), parse: (text) => WORD.exec(text.trim())?.[0] } as Scalar<string>;
+}
+
+const WORD = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;

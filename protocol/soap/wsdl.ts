@@ -5,23 +5,35 @@ import { escapeAttribute } from './xml-text.ts';
 const GUID_NAMESPACE = 'http://microsoft.com/wsdl/types/';
 const GUID_PATTERN = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
 
+/**
+ * A binding of the port type to one version of SOAP: the prefix of its elements, and what its name and that of its
+ * port have behind the service's. SOAP 1.1 comes first and its binding is named as the port type is, as in the
+ * official WSDLs.
+ */
+const BINDINGS = [
+  { prefix: 'soap', suffix: 'Soap' },
+  { prefix: 'soap12', suffix: 'Soap12' },
+] as const;
+type Binding = (typeof BINDINGS)[number];
+
 /** The WSDL of `service`, derived from its contract; `address` is the absolute URL clients shall call. */
 export function wsdlOf(service: ServiceContract, address: string): string {
-  const soap = 'http://schemas.xmlsoap.org/wsdl/soap/';
+  const soap = 'http://schemas.xmlsoap.org/wsdl/soap';
   const head =
-    `<?xml version="1.0" encoding="utf-8"?><wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="${soap}"` +
+    '<?xml version="1.0" encoding="utf-8"?><wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"' +
+    ` xmlns:soap="${soap}/" xmlns:soap12="${soap}12/"` +
     ` xmlns:s="http://www.w3.org/2001/XMLSchema" xmlns:s2="${GUID_NAMESPACE}"` +
     ` xmlns:tns="${service.namespace}" targetNamespace="${service.namespace}">`;
-  const port = `${service.name}Soap`;
+  const portType = `${service.name}Soap`;
   const schema = schemaOf(service);
   return (
     head +
     `<wsdl:types>${schema}${schema.includes('s2:guid') ? guidSchema() : ''}</wsdl:types>` +
     messagesOf(service) +
-    portTypeOf(service, port) +
-    bindingOf(service, port) +
-    `<wsdl:service name="${service.name}"><wsdl:port name="${port}" binding="tns:${port}">` +
-    `<soap:address location="${escapeAttribute(address)}" /></wsdl:port></wsdl:service></wsdl:definitions>`
+    portTypeOf(service, portType) +
+    BINDINGS.map((binding) => bindingOf(service, portType, binding)).join('') +
+    `<wsdl:service name="${service.name}">${BINDINGS.map((binding) => portOf(service, binding, address)).join('')}` +
+    '</wsdl:service></wsdl:definitions>'
   );
 }
 
@@ -102,23 +114,31 @@ function messagesOf(service: ServiceContract): string {
     .join('');
 }
 
-function portTypeOf(service: ServiceContract, port: string): string {
+function portTypeOf(service: ServiceContract, portType: string): string {
   const operations = Object.keys(service.operations).map(
     (name) =>
       `<wsdl:operation name="${name}"><wsdl:input message="tns:${name}SoapIn" /><wsdl:output message="tns:${name}SoapOut" /></wsdl:operation>`,
   );
-  return `<wsdl:portType name="${port}">${operations.join('')}</wsdl:portType>`;
+  return `<wsdl:portType name="${portType}">${operations.join('')}</wsdl:portType>`;
 }
 
-function bindingOf(service: ServiceContract, port: string): string {
-  const body = '<soap:body use="literal" />';
+function bindingOf(service: ServiceContract, portType: string, { prefix, suffix }: Binding): string {
+  const body = `<${prefix}:body use="literal" />`;
   const operations = Object.keys(service.operations).map(
     (name) =>
-      `<wsdl:operation name="${name}"><soap:operation soapAction="${soapActionOf(service, name)}" style="document" />` +
+      `<wsdl:operation name="${name}"><${prefix}:operation soapAction="${soapActionOf(service, name)}" style="document" />` +
       `<wsdl:input>${body}</wsdl:input><wsdl:output>${body}</wsdl:output></wsdl:operation>`,
   );
   return (
-    `<wsdl:binding name="${port}" type="tns:${port}"><soap:binding transport="http://schemas.xmlsoap.org/soap/http" />` +
-    `${operations.join('')}</wsdl:binding>`
+    `<wsdl:binding name="${service.name}${suffix}" type="tns:${portType}">` +
+    `<${prefix}:binding transport="http://schemas.xmlsoap.org/soap/http" />${operations.join('')}</wsdl:binding>`
+  );
+}
+
+function portOf(service: ServiceContract, { prefix, suffix }: Binding, address: string): string {
+  const name = `${service.name}${suffix}`;
+  return (
+    `<wsdl:port name="${name}" binding="tns:${name}">` +
+    `<${prefix}:address location="${escapeAttribute(address)}" /></wsdl:port>`
   );
 }

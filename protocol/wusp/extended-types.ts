@@ -1,10 +1,11 @@
-import { base64Binary, boolean, enumeration, int, string } from '../soap/scalars.ts';
+import { base64Binary, boolean, int, openEnumeration, string } from '../soap/scalars.ts';
 import { arrayOf, complex, one, optional, type TypeOf } from '../soap/types.ts';
 import { ArrayOfBase64Binary, ArrayOfInt, Cookie, UpdateIdentity } from './common.ts';
 
 /** [MS-WUSP] §2.2.2.2.6, .7 and .10: types of GetExtendedUpdateInfo, GetFileLocations, GetExtendedUpdateInfo2. */
 
-export const XmlUpdateFragmentType = enumeration('XmlUpdateFragmentType', [
+/** Clients of 2018 and later ask for PiecesHashUrl, BlockMapUrl and others too (online service facts, fe3). */
+export const XmlUpdateFragmentType = openEnumeration('XmlUpdateFragmentType', [
   'Published',
   'Core',
   'Extended',

@@ -9,21 +9,22 @@ type Request = TypeOf<typeof clientService.operations.GetConfig.request>;
 type Response = TypeOf<typeof clientService.operations.GetConfig.response>;
 
 /** [MS-WUSP] §3.1.5.2; values, order and the relative ServiceUrl as capture 01 has them. */
-export function getConfig({ catalog, settings }: World, caller: Caller, request: Request): Response {
+export function getConfig({ catalog }: World, caller: Caller, request: Request): Response {
   if (versionNumber(request.protocolVersion) === undefined)
     throw new SoapFault('InvalidParameters', 'protocolVersion');
+  const { settings, configLastChange } = catalog.view();
   const property = (Name: string, Value: string | number) => ({ Name, Value: String(Value) });
   return {
     GetConfigResult: {
-      LastChange: catalog.view().configLastChange,
-      IsRegistrationRequired: true,
+      LastChange: configLastChange,
+      IsRegistrationRequired: settings.isRegistrationRequired,
       AuthInfo: [{ PlugInID: PLUG_IN, ServiceUrl: 'SimpleAuthWebService/SimpleAuth.asmx', Parameter: '' }],
       Properties: [
         property('MaxExtendedUpdatesPerRequest', settings.maxExtendedUpdates),
         property('PackageServerShare', `\\\\${caller.hostName}\\UpdateServicesPackages`),
         property('ProtocolVersion', settings.protocolVersion),
-        property('IsInventoryRequired', 0),
-        property('ClientReportingLevel', 2),
+        property('IsInventoryRequired', Number(settings.isInventoryRequired)),
+        property('ClientReportingLevel', settings.reportingLevel),
       ],
     },
   };

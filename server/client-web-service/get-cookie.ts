@@ -1,3 +1,4 @@
+import type { CatalogView } from '../../catalog/catalog.ts';
 import { ticksOf } from '../../protocol/soap/date-time.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import type { TypeOf } from '../../protocol/soap/types.ts';
@@ -22,29 +23,36 @@ export function getCookie(world: World, _caller: Caller, request: Request): Resp
   }
   const lastChange = ticksOf(request.lastChange);
   if (lastChange === undefined) throw new SoapFault('InvalidParameters', 'lastChange');
+  const view = catalog.view();
   // Compared as times: a client may write the fraction its own way.
-  if (lastChange !== ticksOf(catalog.view().configLastChange))
-    throw new SoapFault('ConfigChanged', 'lastChange');
+  if (lastChange !== ticksOf(view.configLastChange)) throw new SoapFault('ConfigChanged', 'lastChange');
   const session = {
     serverId: catalog.serverId,
     computerId,
     protocolVersion,
-    configLastChange: catalog.view().configLastChange,
+    configLastChange: view.configLastChange,
     ...expiryFrom(clock.now()),
-    ...syncPointOf(world, request.oldCookie, computerId),
+    ...stateFrom(world, view, request.oldCookie, computerId),
   };
   return { GetCookieResult: sealSession(world, session) };
 }
 
 /** State moves over from the old cookie. The native client's first one holds an Expiration only (capture 03). */
-function syncPointOf(
+function stateFrom(
   world: World,
+  view: CatalogView,
   oldCookie: Cookie | undefined,
   computerId: string,
-): Pick<Session, 'syncPoint' | 'groups'> {
-  if (oldCookie?.EncryptedData === undefined) return { syncPoint: 0 };
+): Pick<Session, 'syncPoint' | 'mark' | 'groups' | 'locations'> {
+  const fresh = { syncPoint: 0, locations: view.locations };
+  if (oldCookie?.EncryptedData === undefined) return fresh;
   const old = readSession(world, oldCookie);
-  if (old.computerId !== computerId) return { syncPoint: 0 };
-  const { syncPoint, groups } = old;
-  return { syncPoint, ...(groups !== undefined && { groups }) };
+  if (old.computerId !== computerId) return fresh;
+  const { syncPoint, mark, groups, locations } = old;
+  return {
+    syncPoint,
+    locations,
+    ...(mark !== undefined && { mark }),
+    ...(groups !== undefined && { groups }),
+  };
 }

@@ -14,16 +14,17 @@ const SHA1_BYTES = 20;
 export function getFileLocations(world: World, caller: Caller, request: Request): Response {
   const session = openSession(world, request.cookie);
   const { fileDigests } = request;
+  const view = world.catalog.view();
   const isRefused =
     fileDigests === undefined ||
-    fileDigests.length > world.settings.maxFileDigests ||
+    fileDigests.length > view.settings.maxFileDigests ||
     fileDigests.some((digest) => digest.length !== SHA1_BYTES);
   if (isRefused) throw new SoapFault('InvalidParameters', 'fileDigests');
   const files = fileDigests.flatMap((digest) => world.catalog.files.find(digest) ?? []);
   return {
     GetFileLocationsResult: {
-      ...(files.length > 0 && { FileLocations: files.map((file) => fileLocation(caller, file)) }),
-      NewCookie: sealSession(world, session),
+      ...(files.length > 0 && { FileLocations: files.map((file) => fileLocation(world, caller, file)) }),
+      NewCookie: sealSession(world, { ...session, locations: view.locations }),
     },
   };
 }

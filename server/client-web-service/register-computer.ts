@@ -1,3 +1,4 @@
+import type { UnknownElement } from '../../protocol/soap/decode.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import type { TypeOf } from '../../protocol/soap/types.ts';
 import type { clientService } from '../../protocol/wusp/client.ts';
@@ -6,18 +7,31 @@ import type { Caller, World } from '../world.ts';
 
 type Request = TypeOf<typeof clientService.operations.RegisterComputer.request>;
 
-/** [MS-WUSP] §3.1.5.5: keeps what the computer says of itself. Its values are taken as they are (capture 04). */
-export function registerComputer(world: World, _caller: Caller, request: Request): Record<never, never> {
+/**
+ * [MS-WUSP] §3.1.5.5: keeps what the computer says of itself, words beyond the contract included. Its values are
+ * taken as they are (capture 04).
+ */
+export function registerComputer(
+  world: World,
+  _caller: Caller,
+  request: Request,
+  unknown: readonly UnknownElement[],
+): Record<never, never> {
   const { computerId } = openSession(world, request.cookie);
+  const { catalog, clock } = world;
+  if (!catalog.view().settings.isRegistrationRequired) throw new SoapFault('RegistrationNotRequired');
   const { computerInfo } = request;
   if (computerInfo === undefined) throw new SoapFault('InvalidParameters', 'computerInfo');
-  const { catalog, clock } = world;
+  const beyond = unknown.map(({ path, xml }) => ({ path, xml }));
+  const info = JSON.stringify(
+    beyond.length === 0 ? computerInfo : { ...computerInfo, beyondContract: beyond },
+  );
   catalog.write(() => {
     // The row is missing when the catalogue was restored from before the client introduced itself.
     const known = catalog.computers.find(computerId);
     const dnsName = computerInfo.DnsName ?? known?.dnsName ?? '';
     catalog.computers.introduce(computerId, dnsName, known?.requestedGroups ?? '', clock.now());
-    catalog.computers.register(computerId, JSON.stringify(computerInfo), clock.now());
+    catalog.computers.register(computerId, info, clock.now());
   });
   return {};
 }

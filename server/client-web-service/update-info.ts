@@ -2,12 +2,11 @@ import { LRUCache } from 'lru-cache';
 import type { Catalog, CatalogView } from '../../catalog/catalog.ts';
 import type { NeededRevisions } from '../../catalog/graph/needed.ts';
 import type { Snapshot } from '../../catalog/graph/snapshot.ts';
-import type { EffectiveDeployment } from '../../catalog/targeting.ts';
+import type { EffectiveDeployment } from '../../catalog/targeting/effective-deployment.ts';
 import { createRecent, type Recent } from '../../platform/recent.ts';
-import { dateOf } from '../../protocol/soap/date-time.ts';
 import { encodeText, Written } from '../../protocol/soap/encode.ts';
-import { UpdateInfo } from '../../protocol/wusp/sync-types.ts';
-import { versionOf } from './protocol-version.ts';
+import { type Deployment, UpdateInfo } from '../../protocol/wusp/sync-types.ts';
+import { AUTO_FIELDS_SINCE, deploymentElement } from './deployment-element.ts';
 
 /** Bytes of written UpdateInfo elements kept ready, and of whole pages of them. */
 const KEPT_INFO_BYTES = 64 * 1024 * 1024;
@@ -41,12 +40,24 @@ export type DeploymentOf = (node: number) => EffectiveDeployment;
 export interface UpdateInfoWriter {
   /** The NewUpdates element with the nodes of a page, Core fragments included. */
   added(wanted: WantedPage, deploymentOf: DeploymentOf): Written;
+  /** The NewUpdates element with drivers: the hardware ids each was picked for are those of one client. */
+  drivers(snapshot: Snapshot, picked: readonly PickedDriver[], clientVersion: number): Written;
   /** The UpdateInfo element for ChangedUpdates: deployment and IsLeaf only. */
-  changed(snapshot: Snapshot, node: number, deployment: EffectiveDeployment, clientVersion: number): Written;
+  changed(
+    snapshot: Snapshot,
+    node: number,
+    deployment: EffectiveDeployment,
+    clientVersion: number,
+    hardwareIds?: readonly string[],
+  ): Written;
 }
 
-/** Clients below this must not get the Auto* elements: [MS-WUSP] §2.2.2.2.4, AutoSelect. */
-const AUTO_FIELDS_SINCE = versionOf(1, 8);
+/** A driver on its way to a client. */
+export interface PickedDriver {
+  readonly node: number;
+  readonly deployment: EffectiveDeployment;
+  readonly hardwareIds: readonly string[];
+}
 
 interface Kept {
   /** By deployment id, which belongs to one revision and never changes; negative for old clients. */
@@ -70,11 +81,12 @@ export function createUpdateInfoWriter(catalog: Catalog): UpdateInfoWriter {
     node: number,
     deployment: EffectiveDeployment,
     key: number,
+    clientVersion: number,
   ): Buffer => {
     const known = kept.infos.get(key);
     if (known !== undefined) return known;
     const xml = Written.of(`<Xml>${coreOf(snapshot.revisionIds[node] ?? 0)}</Xml>`);
-    const { bytes } = writeInfo(snapshot, node, deployment, key > 0, xml);
+    const { bytes } = writeInfo(snapshot, node, deploymentElement(deployment, clientVersion), xml);
     kept.infos.set(key, bytes);
     return bytes;
   };
@@ -90,7 +102,7 @@ export function createUpdateInfoWriter(catalog: Catalog): UpdateInfoWriter {
     const known = kept.pages.get(pageKey);
     if (known !== undefined) return known;
     const infos = nodes.map((node, at) =>
-      info(snapshot, kept, node, deployments[at] as EffectiveDeployment, keys[at] as number),
+      info(snapshot, kept, node, deployments[at] as EffectiveDeployment, keys[at] as number, clientVersion),
     );
     const page = new Written(Buffer.concat([OPENING, ...infos, CLOSING]));
     kept.pages.set(pageKey, page);
@@ -117,8 +129,16 @@ export function createUpdateInfoWriter(catalog: Catalog): UpdateInfoWriter {
       if (runKey !== undefined) runs?.set(runKey, written);
       return written;
     },
-    changed: (snapshot, node, deployment, clientVersion) =>
-      writeInfo(snapshot, node, deployment, clientVersion >= AUTO_FIELDS_SINCE),
+    drivers: (snapshot, picked, clientVersion) => {
+      const infos = picked.map(({ node, deployment, hardwareIds }) => {
+        const element = deploymentElement(deployment, clientVersion, hardwareIds);
+        const xml = Written.of(`<Xml>${coreOf(snapshot.revisionIds[node] ?? 0)}</Xml>`);
+        return writeInfo(snapshot, node, element, xml).bytes;
+      });
+      return new Written(Buffer.concat([OPENING, ...infos, CLOSING]));
+    },
+    changed: (snapshot, node, deployment, clientVersion, hardwareIds) =>
+      writeInfo(snapshot, node, deploymentElement(deployment, clientVersion, hardwareIds)),
   };
 }
 
@@ -132,28 +152,14 @@ function createKept(): Kept {
   };
 }
 
-function writeInfo(
-  snapshot: Snapshot,
-  node: number,
-  deployment: EffectiveDeployment,
-  withAuto: boolean,
-  xml?: Written,
-): Written {
-  const { deploymentId, action, isAssigned, deadline, lastChange } = deployment;
+function writeInfo(snapshot: Snapshot, node: number, deployment: Deployment, xml?: Written): Written {
   return Written.of(
     encodeText(
       UpdateInfo,
       'UpdateInfo',
       {
         ID: snapshot.revisionIds[node] ?? 0,
-        Deployment: {
-          ID: deploymentId,
-          Action: action,
-          ...(deadline !== undefined && { Deadline: deadline }),
-          IsAssigned: isAssigned,
-          LastChangeTime: dateOf(lastChange),
-          ...(withAuto && { AutoSelect: '0', AutoDownload: '0', SupersedenceBehavior: '0' }),
-        },
+        Deployment: deployment,
         IsLeaf: snapshot.isLeaf[node] === 1,
         ...(xml !== undefined && { Xml: xml }),
       },

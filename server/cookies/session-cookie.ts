@@ -1,3 +1,4 @@
+import type { CatalogView } from '../../catalog/catalog.ts';
 import { dateTimeOf } from '../../protocol/soap/date-time.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import type { Cookie } from '../../protocol/wusp/common.ts';
@@ -6,9 +7,21 @@ import type { Session } from './session.ts';
 
 /** Life of a session cookie: one hour, and it does not slide (wire facts §2.4). */
 export const SESSION_MILLISECONDS = 60 * 60 * 1000;
-const PURPOSE = 'session';
+const PURPOSE = 'session 2';
 
-type State = readonly [string, string, string, string, number, string, number, (string | null)?];
+/** The fields of a Session in this order; another layout needs another PURPOSE. */
+type State = readonly [
+  string,
+  string,
+  string,
+  string,
+  number,
+  string,
+  number,
+  string | null,
+  string | null,
+  number,
+];
 
 /** When a session that begins at `now` ends. */
 export function expiryFrom(now: number): Pick<Session, 'expires' | 'expiration'> {
@@ -32,15 +45,18 @@ function stateOf(session: Session): string {
     session.expires,
     session.expiration,
     session.syncPoint,
+    session.mark ?? null,
     session.groups ?? null,
+    session.locations,
   ];
   return JSON.stringify(state);
 }
 
-/** The session with another sync point; itself when nothing changes. */
-export function caughtUp(session: Session, syncPoint: number, groups: string): Session {
-  const isSame = session.syncPoint === syncPoint && session.groups === groups;
-  return isSame ? session : { ...session, syncPoint, groups };
+/** The session of a client that knows all there is in `view`; itself when it did before. */
+export function caughtUp(session: Session, view: CatalogView, groups: string): Session {
+  const { change, mark } = view;
+  const isSame = session.syncPoint === change && session.groups === groups && session.mark === mark;
+  return isSame ? session : { ...session, syncPoint: change, groups, ...(mark !== undefined && { mark }) };
 }
 
 /**
@@ -62,16 +78,41 @@ export function readSession(world: World, cookie: Cookie | undefined): Session {
   const session = known ?? unsealed(world, sealed);
   if (known === undefined) world.sessions.set(key, session);
   if (session.serverId !== world.catalog.serverId) throw new SoapFault('ServerChanged', 'cookie');
+  if (!isOfThisHistory(world, session)) throw new SoapFault('ServerChanged', 'cookie');
   return session;
+}
+
+/**
+ * Whether the state the cookie speaks of is one this store had. One put back to an earlier state gives the same
+ * RevisionIDs to other revisions, so its clients must start over ([MS-WUSP] §2.2.2.4, ServerChanged).
+ */
+function isOfThisHistory({ catalog }: World, { syncPoint, mark }: Session): boolean {
+  const view = catalog.view();
+  if (syncPoint === view.change) return mark === view.mark;
+  if (syncPoint > view.change) return false;
+  return syncPoint < catalog.changes.oldest() || catalog.changes.mark(syncPoint) === mark;
 }
 
 function unsealed({ sealer }: World, sealed: Buffer): Session {
   const state = sealer.open(PURPOSE, sealed);
   if (state === undefined) throw new SoapFault('InvalidCookie', 'cookie');
-  const [serverId, computerId, protocolVersion, configLastChange, expires, expiration, syncPoint, groups] =
-    JSON.parse(state) as State;
-  const session = { serverId, computerId, protocolVersion, configLastChange, expires, expiration, syncPoint };
-  return typeof groups === 'string' ? { ...session, groups } : session;
+  const [
+    serverId,
+    computerId,
+    protocolVersion,
+    configLastChange,
+    expires,
+    expiration,
+    syncPoint,
+    mark,
+    groups,
+    locations,
+  ] = JSON.parse(state) as State;
+  return {
+    ...{ serverId, computerId, protocolVersion, configLastChange, expires, expiration, syncPoint, locations },
+    ...(mark !== null && { mark }),
+    ...(groups !== null && { groups }),
+  };
 }
 
 /**

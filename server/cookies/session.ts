@@ -9,8 +9,12 @@ export interface Session {
   readonly expires: number;
   /** The same as clients read it: it stays for all cookies of the session. */
   readonly expiration: string;
-  /** Change counter up to which the client knows the deployments. */
+  /** Change of the catalogue up to which the client knows the deployments. */
   readonly syncPoint: number;
-  /** Ids of the groups the client was in at its sync point; absent before it had one. */
+  /** The mark of that change, by which a store put back to an earlier state is told; absent for change 0. */
+  readonly mark?: string;
+  /** Names the groups the client was in at its sync point; absent before it had one. */
   readonly groups?: string;
+  /** Which file locations the client knows: they change when content moves. */
+  readonly locations: number;
 }

@@ -1,4 +1,4 @@
-import type { ComputerStatus } from '../../catalog/store/events.ts';
+import type { ComputerStatus, ReportedState } from '../../catalog/store/events.ts';
 import { guid } from '../../protocol/soap/scalars.ts';
 import type { ReportingEvent } from '../../protocol/wusp/reporting.ts';
 
@@ -6,6 +6,17 @@ import type { ReportingEvent } from '../../protocol/wusp/reporting.ts';
 const STATUS_SNAPSHOT = 156;
 const INSTALL_FAILED = 182;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Ids one status event may list; a real catalogue has some thousand updates for one computer. */
+const MOST_IDS = 50_000;
+
+/** Lists of a status event by their tag ([MS-WUSP] §2.2.2.3.1, MiscData Table); of an id in two lists the later holds. */
+const LISTS: readonly (readonly [tag: string, state: ReportedState])[] = [
+  ['U=', 'NotInstalled'],
+  ['h=', 'Downloaded'],
+  ['g=', 'Failed'],
+  ['W=', 'InstalledPendingReboot'],
+  ['V=', 'Installed'],
+];
 
 /** What one event says of updates on its computer. */
 export type DrawnStatus =
@@ -13,8 +24,8 @@ export type DrawnStatus =
   | { readonly kind: 'one'; readonly row: ComputerStatus };
 
 /**
- * 156 is a whole picture: `U=` applicable but not installed, `V=` installed, ids joined by `;`, and what it leaves
- * out is no longer known. 182 marks its update as failed. Everything else says nothing of status.
+ * 156 is a whole picture: what it leaves out is no longer known. 182 marks its update as failed. Everything else says
+ * nothing of status: Installed and NotInstalled come from 156 alone.
  */
 export function statusFrom(event: ReportingEvent): DrawnStatus | undefined {
   const basic = event.BasicData;
@@ -22,7 +33,7 @@ export function statusFrom(event: ReportingEvent): DrawnStatus | undefined {
     const misc = event.ExtendedData?.MiscData ?? [];
     return {
       kind: 'snapshot',
-      rows: [...rows(misc, 'U=', 'NotInstalled'), ...rows(misc, 'V=', 'Installed')],
+      rows: LISTS.flatMap(([tag, state]) => rows(misc, tag, state)).slice(0, MOST_IDS),
     };
   }
   const failed = basic?.EventID === INSTALL_FAILED ? basic.UpdateID?.UpdateID : undefined;
@@ -32,10 +43,10 @@ export function statusFrom(event: ReportingEvent): DrawnStatus | undefined {
   return undefined;
 }
 
-function rows(misc: readonly string[], key: string, state: ComputerStatus['state']): ComputerStatus[] {
+function rows(misc: readonly string[], tag: string, state: ReportedState): ComputerStatus[] {
   return misc
-    .filter((one) => one.startsWith(key))
-    .flatMap((one) => one.slice(key.length).split(';'))
+    .filter((one) => one.startsWith(tag))
+    .flatMap((one) => one.slice(tag.length).split(';'))
     .filter((id) => GUID.test(id))
     .map((id) => ({ updateId: id.toLowerCase(), state }));
 }

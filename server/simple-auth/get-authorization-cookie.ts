@@ -21,10 +21,24 @@ export function getAuthorizationCookie(world: World, _caller: Caller, request: R
     throw new SoapFault('InvalidParameters', 'dnsName');
   if (targetGroupName.length > LONGEST.targetGroupName)
     throw new SoapFault('InvalidParameters', 'targetGroupName');
-  const { catalog, clock } = world;
-  const known = catalog.computers.find(clientId);
-  if (known?.dnsName !== dnsName || known.requestedGroups !== targetGroupName) {
-    catalog.write(() => catalog.computers.introduce(clientId, dnsName, targetGroupName, clock.now()));
-  }
+  introduce(world, clientId, dnsName, targetGroupName);
   return { GetAuthorizationCookieResult: sealAuthorization(world, clientId) };
+}
+
+function introduce(
+  { catalog, clock, logger }: World,
+  clientId: string,
+  dnsName: string,
+  targetGroupName: string,
+): void {
+  const known = catalog.computers.find(clientId);
+  if (known?.dnsName === dnsName && known.requestedGroups === targetGroupName) return;
+  const dropped = catalog.write(() => {
+    catalog.computers.introduce(clientId, dnsName, targetGroupName, clock.now());
+    return known === undefined ? catalog.retention.enforce('computers') : undefined;
+  });
+  if (dropped !== undefined)
+    logger.warn(
+      `${dropped.count} computers not seen for longest were dropped: more than keptComputers are here`,
+    );
 }

@@ -6,13 +6,14 @@ import {
   type MessageLimits,
   wrapFault,
 } from '../../protocol/soap/envelope.ts';
-import { faultXml, SoapFault } from '../../protocol/soap/fault.ts';
+import { faultStatus, faultXml, SoapFault } from '../../protocol/soap/fault.ts';
+import { type SoapVersion, soap11 } from '../../protocol/soap/version.ts';
 import type { Caller, World } from '../world.ts';
 import type { ServedService } from './service-operations.ts';
 
 /** What goes back over HTTP. */
 export interface SoapAnswer {
-  readonly status: 200 | 500;
+  readonly status: 200 | 400 | 500;
   /** UTF-8, in pieces. */
   readonly pieces: readonly Buffer[];
 }
@@ -20,8 +21,10 @@ export interface SoapAnswer {
 /** A request as it came over HTTP. */
 export interface SoapCall {
   readonly body: Buffer;
-  /** The SOAPAction header with its quotes, when there was one. */
+  /** The SOAPAction header with its quotes, when there was one; in SOAP 1.2 the action of the Content-Type. */
   readonly soapAction: string | undefined;
+  /** SOAP 1.1 when left out; the reply has the same version. */
+  readonly version?: SoapVersion;
   readonly caller: Caller;
   /** Absolute URL the caller used; asked for only when there is a fault. */
   readonly serviceUrl: () => string;
@@ -30,7 +33,7 @@ export interface SoapCall {
 /** Characters of a SOAPAction that are looked at, and repeated in a fault; the longest of the protocol has 97. */
 const LONGEST_ACTION = 300;
 
-/** Answers one call: decode, do, encode; every refusal becomes the fault of the documentation, HTTP 500. */
+/** Answers one call: decode, do, encode; every refusal becomes the fault of the documentation. */
 export function answerCall(
   world: World,
   service: ServedService,
@@ -38,31 +41,27 @@ export function answerCall(
   limits?: MessageLimits,
 ): SoapAnswer {
   const { contract } = service;
+  const { version = soap11 } = call;
   let action: string | undefined;
   try {
-    const decoded = decodeRequest(call.body, contract, limits);
+    const decoded = decodeRequest(call.body, contract, limits, version);
     action = actionOf(contract, decoded.operation);
-    checkAction(action, call.soapAction);
+    checkAction(action, call.soapAction, version);
     const handler = service.handlers[decoded.operation];
     const operation = contract.operations[decoded.operation];
     if (handler === undefined || operation === undefined) {
       throw new SoapFault('InternalServerError', `${decoded.operation} is not built yet`);
     }
-    const value = handler(world, call.caller, decoded.value as never);
-    return { status: 200, pieces: encodeResponse(contract, operation, value as never) };
+    const value = handler(world, call.caller, decoded.value as never, decoded.unknown);
+    return { status: 200, pieces: encodeResponse(contract, operation, value as never, version) };
   } catch (error) {
-    return {
-      status: 500,
-      pieces: [
-        faultEnvelope(
-          world,
-          contract,
-          asFault(world, error),
-          action ?? unquoted(call.soapAction) ?? '',
-          call.serviceUrl(),
-        ),
-      ],
+    const fault = asFault(world, error);
+    const context = {
+      action: action ?? unquoted(call.soapAction) ?? '',
+      serviceUrl: call.serviceUrl(),
+      version,
     };
+    return { status: faultStatus(fault, version), pieces: [faultEnvelope(world, contract, fault, context)] };
   }
 }
 
@@ -71,11 +70,11 @@ export function faultEnvelope(
   world: World,
   contract: ServiceContract,
   fault: SoapFault,
-  action: string,
-  serviceUrl: string,
+  context: { readonly action: string; readonly serviceUrl: string; readonly version: SoapVersion },
 ): Buffer {
-  const context = { handwriting: contract.handwriting, id: world.randomness.uuid(), action, serviceUrl };
-  return Buffer.from(wrapFault(faultXml(fault, context), contract.handwriting));
+  const { handwriting } = contract;
+  const xml = faultXml(fault, { ...context, handwriting, id: world.randomness.uuid() });
+  return Buffer.from(wrapFault(xml, handwriting, context.version));
 }
 
 function unquoted(soapAction: string | undefined): string | undefined {
@@ -93,7 +92,7 @@ function actionOf(contract: ServiceContract, operation: string): string {
   return action;
 }
 
-function checkAction(expected: string, soapAction: string | undefined): void {
+function checkAction(expected: string, soapAction: string | undefined, version: SoapVersion): void {
   if (
     soapAction?.length === expected.length + 2 &&
     soapAction.startsWith(expected, 1) &&
@@ -101,9 +100,11 @@ function checkAction(expected: string, soapAction: string | undefined): void {
   )
     return;
   const given = unquoted(soapAction);
-  if (given === expected) return;
+  // SOAP 1.2 leaves the action to the sender: part 2 §6.5.3.
+  if (given === expected || (given === undefined && version.name === '1.2')) return;
   const found = given === undefined ? 'there is none' : `it is "${given}"`;
-  throw new SoapFault('InvalidParameters', `SOAPAction: the body asks for "${expected}", but ${found}`);
+  const name = version.name === '1.1' ? 'SOAPAction' : 'action';
+  throw new SoapFault('InvalidParameters', `${name}: the body asks for "${expected}", but ${found}`);
 }
 
 /** What went wrong inside stays inside: the caller learns that something did, the log what. */

@@ -75,6 +75,7 @@ function asOurs(world: World, xml: string, ids: ReadonlyMap<string, number>): Bu
     configLastChange: world.catalog.view().configLastChange,
     ...expiryFrom(world.clock.now()),
     syncPoint: 0,
+    locations: 0,
   };
   const sealed = sealSession(world, session).EncryptedData?.toString('base64');
   const authorization = sealAuthorization(world, CLIENT).CookieData?.toString('base64');

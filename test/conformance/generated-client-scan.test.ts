@@ -70,7 +70,7 @@ t.test(
     const judges = wsdls(t);
     const cab = shared(t, 'data/WSUS.cab');
     if (judges === undefined || cab === undefined) return;
-    const double = await start(t, { seeds: [cab], settings: { maxInstalledIds: 0, pageSize: 500 } });
+    const double = await start(t, { seeds: [cab], configuration: { maxInstalledIds: 0, pageSize: 500 } });
     t.equal(double.imports[0]?.added, 4125);
     const { found, rounds } = await generatedClientScan(double, judges);
     t.equal(found.size, 4087);
@@ -83,7 +83,7 @@ t.test('with the cap it gets the documented fault at the 401st id', async (t) =>
   const judges = wsdls(t);
   const cab = shared(t, 'data/WSUS.cab');
   if (judges === undefined || cab === undefined) return;
-  const double = await start(t, { seeds: [cab], settings: { pageSize: 500 } });
+  const double = await start(t, { seeds: [cab], configuration: { pageSize: 500 } });
   const refused: unknown = await generatedClientScan(double, judges).catch((error: unknown) => error);
   t.match(refused, {
     response: { status: 500 },

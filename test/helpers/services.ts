@@ -1,13 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import type { Test } from 'tap';
 import { type Catalog, openCatalog } from '../../catalog/catalog.ts';
+import type { Configuration } from '../../catalog/configuration-values.ts';
 import { createVirtualClock, type VirtualClock } from '../../platform/clock.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { createSeededRandomness } from '../../platform/randomness.ts';
 import { createApp } from '../../server/http-app.ts';
 import { servedServices } from '../../server/services.ts';
 import { soapRoutes } from '../../server/soap/soap-routes.ts';
-import { createWorld, type ServerSettings, type World } from '../../server/world.ts';
+import { createWorld, type World } from '../../server/world.ts';
 import { type WuspClient, wuspClient } from './wusp-client.ts';
 
 /** The web services of one test over plain HTTP, without keys and files. */
@@ -21,7 +22,7 @@ export interface Services {
 
 /** What may differ from test to test. */
 export interface ServicesOptions {
-  readonly settings?: Partial<ServerSettings>;
+  readonly settings?: Partial<Configuration>;
   /** Path of the catalogue; in memory when left out. */
   readonly file?: string;
   /** What key and identities are made from: two services with one name share their cookie key only. */
@@ -41,6 +42,7 @@ export async function startServices(t: Test, options: ServicesOptions = {}): Pro
     clock,
     randomness: createSeededRandomness(catalogName),
     lookMilliseconds: 0,
+    ...(settings && { configuration: settings }),
   });
   const world = createWorld({
     catalog,
@@ -48,7 +50,6 @@ export async function startServices(t: Test, options: ServicesOptions = {}): Pro
     randomness: createSeededRandomness(`${catalogName} ${keyName}`),
     logger: silentLogger,
     cookieKey: createSeededRandomness(keyName).bytes(32),
-    ...(settings && { settings }),
   });
   const app = createApp();
   soapRoutes(app, { world, services: servedServices, httpPort: () => 0, isOpen: () => true });

@@ -1,8 +1,22 @@
 import fc from 'fast-check';
 import t from 'tap';
+import type { ClauseColumns } from '../../../catalog/graph/clause-columns.ts';
 import { buildPrerequisiteGraph } from '../../../catalog/graph/prerequisite-graph.ts';
 
 type Clauses = readonly (readonly (readonly number[])[])[];
+
+function columns(clauses: Clauses): ClauseColumns {
+  const all = clauses.flatMap((own, node) => own.map((members) => ({ node, members })));
+  const starts = all.map((_one, at) =>
+    all.slice(0, at).reduce((sum, { members }) => sum + members.length, 0),
+  );
+  const members = all.flatMap((one) => one.members);
+  return {
+    owner: Int32Array.from(all, ({ node }) => node),
+    memberStart: Int32Array.from([...starts, members.length]),
+    members: Int32Array.from(members),
+  };
+}
 
 /** A random graph in conjunctive normal form: for every node its clauses, empty and self-referring ones included. */
 const graphs: fc.Arbitrary<Clauses> = fc.integer({ min: 1, max: 12 }).chain((size) => {
@@ -21,7 +35,7 @@ t.test(
   (t) => {
     fc.assert(
       fc.property(questions, ([clauses, asked]) => {
-        const graph = buildPrerequisiteGraph(clauses.length, (node) => clauses[node] ?? []);
+        const graph = buildPrerequisiteGraph(clauses.length, columns(clauses));
         for (const installed of asked.map((nodes) => nodes.filter((node) => node < clauses.length))) {
           const expected = clauses.flatMap((own, node) =>
             own.every((clause) => clause.some((member) => installed.includes(member))) ? [node] : [],
@@ -39,7 +53,7 @@ t.test(
 t.test('what is reached upwards is the closure over all members of all clauses', (t) => {
   fc.assert(
     fc.property(questions, ([clauses, asked]) => {
-      const graph = buildPrerequisiteGraph(clauses.length, (node) => clauses[node] ?? []);
+      const graph = buildPrerequisiteGraph(clauses.length, columns(clauses));
       const start = (asked[0] ?? []).filter((node) => node < clauses.length);
       const expected = new Set(start);
       for (let before = -1; before !== expected.size; ) {
@@ -54,8 +68,28 @@ t.test('what is reached upwards is the closure over all members of all clauses',
   t.end();
 });
 
+t.test('by rounds comes what a client that has everything installed is led to, what is needed first', (t) => {
+  fc.assert(
+    fc.property(graphs, (clauses) => {
+      const expected: number[] = [];
+      for (let before = -1; before !== expected.length; ) {
+        before = expected.length;
+        const round = clauses.flatMap((own, node) =>
+          !expected.includes(node) && own.every((clause) => clause.some((one) => expected.includes(one)))
+            ? [node]
+            : [],
+        );
+        expected.push(...round);
+      }
+      t.same([...buildPrerequisiteGraph(clauses.length, columns(clauses)).byRounds()], expected);
+    }),
+    { numRuns: 400, endOnFailure: true },
+  );
+  t.end();
+});
+
 t.test('an answer stays what it was when the next question is asked', (t) => {
-  const graph = buildPrerequisiteGraph(4, (node) => [[], [[0]], [[0], [1]], [[2]]][node] ?? []);
+  const graph = buildPrerequisiteGraph(4, columns([[], [[0]], [[0], [1]], [[2]]]));
   const first = graph.satisfiedBy([0]);
   const none = graph.satisfiedBy([]);
   t.same([...graph.satisfiedBy([0, 1, 2])], [0, 1, 2, 3]);
@@ -65,7 +99,7 @@ t.test('an answer stays what it was when the next question is asked', (t) => {
 });
 
 t.test('a graph without nodes answers nothing', (t) => {
-  const graph = buildPrerequisiteGraph(0, () => []);
+  const graph = buildPrerequisiteGraph(0, columns([]));
   t.same([...graph.satisfiedBy([])], []);
   t.same([...graph.withPrerequisites([])], []);
   t.end();

@@ -41,6 +41,7 @@ t.test('a hand-written document is read like any other', async (t) => {
     eulaId: 'x&y',
     msrcSeverity: 'Critical',
     isMandatory: true,
+    requiresReacceptanceOfEula: false,
     canUninstall: true,
     kbArticleIds: ['5000001'],
     securityBulletinIds: ['MS26-001'],

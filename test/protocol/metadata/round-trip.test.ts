@@ -200,6 +200,7 @@ function expected(given: DocumentSpec): Omit<UpdateDocument, 'fragments' | 'xml'
     ...(category && { categoryType: category.categoryType }),
     ...(eulaId && { eulaId }),
     ...(msrcSeverity && { msrcSeverity }),
+    requiresReacceptanceOfEula: properties.requiresReacceptanceOfEula ?? false,
     isMandatory: properties.isMandatory ?? false,
     canUninstall: properties.uninstallationBehavior !== undefined,
     kbArticleIds: properties.kbArticleIds ?? [],

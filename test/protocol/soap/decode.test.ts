@@ -1,7 +1,9 @@
 import t from 'tap';
-import type { ServiceContract } from '../../../protocol/soap/contract.ts';
+import { operation, type ServiceContract } from '../../../protocol/soap/contract.ts';
 import { decodeRequest, decodeResponse } from '../../../protocol/soap/envelope.ts';
 import { SoapFault } from '../../../protocol/soap/fault.ts';
+import { string } from '../../../protocol/soap/scalars.ts';
+import { arrayOf, complex, optional } from '../../../protocol/soap/types.ts';
 import { clientService } from '../../../protocol/wusp/client.ts';
 import { reportingService } from '../../../protocol/wusp/reporting.ts';
 
@@ -37,15 +39,45 @@ t.test('elements no contract names are kept as they stand and change nothing', (
   );
   t.same(value, { protocolVersion: '2.90' });
   t.same(unknown, [
-    { path: 'new', xml: '<new a="1">x<!-- y --><z/></new>' },
-    { path: 'protocolVersion', xml: '<protocolVersion xmlns="urn:other">9</protocolVersion>' },
+    { path: 'new', xml: '<new a="1">x<!-- y --><z/></new>', items: [] },
+    { path: 'protocolVersion', xml: '<protocolVersion xmlns="urn:other">9</protocolVersion>', items: [] },
   ]);
   const inArray = decoded(
     'SyncUpdates',
     parameters('<OtherCachedUpdateIDs><int>1</int><b/><int>2</int></OtherCachedUpdateIDs>'),
   );
   t.match(inArray.value, { parameters: { OtherCachedUpdateIDs: [1, 2] } });
-  t.same(inArray.unknown, [{ path: 'parameters.OtherCachedUpdateIDs.b', xml: '<b/>' }]);
+  t.same(inArray.unknown, [{ path: 'parameters.OtherCachedUpdateIDs.b', xml: '<b/>', items: [] }]);
+  t.end();
+});
+
+t.test('an element no contract names tells which items of arrays it lies in', (t) => {
+  const cell = complex('Cell', { value: optional(string) });
+  const row = complex('Row', { cells: optional(arrayOf('Cells', 'cell', cell)) });
+  const fill = operation('Fill', { rows: optional(arrayOf('Rows', 'row', row)) }, {});
+  const service = { ...clientService, operations: { Fill: fill } };
+  const nil = '<cell xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true"><d/></cell>';
+  const { value, unknown } = decoded(
+    'Fill',
+    `<rows><row/><a/><row><b/><cells><cell><value>x</value></cell>${nil}<cell><c/><e/></cell></cells></row>` +
+      '<row><cells><cell><f/></cell></cells></row></rows><g/>',
+    service,
+  );
+  t.same(value, {
+    rows: [{}, { cells: [{ value: 'x' }, {}] }, { cells: [{}] }],
+  });
+  t.same(
+    unknown.map(({ path, items }) => [path, items]),
+    [
+      ['rows.a', []],
+      ['rows.row.b', [1]],
+      // Positions are those of the decoded array, from which a nil item is left out.
+      ['rows.row.cells.cell.c', [1, 1]],
+      ['rows.row.cells.cell.e', [1, 1]],
+      ['rows.row.cells.cell.f', [2, 0]],
+      ['g', []],
+    ],
+  );
   t.end();
 });
 
@@ -121,8 +153,8 @@ t.test('a value of another type is refused with the path of its element', (t) =>
     ],
     [
       'GetExtendedUpdateInfo',
-      '<infoTypes><XmlUpdateFragmentType>All</XmlUpdateFragmentType></infoTypes>',
-      'infoTypes.XmlUpdateFragmentType: "All" is no XmlUpdateFragmentType',
+      '<infoTypes><XmlUpdateFragmentType>all of them</XmlUpdateFragmentType></infoTypes>',
+      'infoTypes.XmlUpdateFragmentType: "all of them" is no XmlUpdateFragmentType',
     ],
     [
       'SyncUpdates',
@@ -196,7 +228,7 @@ t.test('integers are the same on the quick path and on the other, in any order o
 t.test('an empty array before an item of its name is empty', (t) => {
   const { value, unknown } = decoded('SyncUpdates', parameters('<InstalledNonLeafUpdateIDs/><int>5</int>'));
   t.match(value, { parameters: { InstalledNonLeafUpdateIDs: [] } });
-  t.same(unknown, [{ path: 'parameters.int', xml: '<int>5</int>' }]);
+  t.same(unknown, [{ path: 'parameters.int', xml: '<int>5</int>', items: [] }]);
   t.end();
 });
 

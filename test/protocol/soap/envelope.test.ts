@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { decodeRequest, decodeResponse, encodeRequest, wrapFault } from '../../../protocol/soap/envelope.ts';
+import {
+  decodeRequest,
+  decodeResponse,
+  defaultMessageLimits,
+  encodeRequest,
+  wrapFault,
+} from '../../../protocol/soap/envelope.ts';
 import { faultXml, SoapFault } from '../../../protocol/soap/fault.ts';
+import { soap11, soap12 } from '../../../protocol/soap/version.ts';
 import { clientService } from '../../../protocol/wusp/client.ts';
 import { xmlText } from '../../helpers/arbitraries.ts';
 
@@ -59,6 +66,10 @@ t.test('what is no call of the service is refused in one sentence', (t) => {
     [envelope('<s:Body/>'), 'Body: no element'],
     [body(call + call), 'Body: more than one element'],
     [envelope(`<s:Body>${call}</s:Body><s:Body>${call}</s:Body>`), 'Envelope: something follows Body'],
+    [
+      body('<s:Fault><detail><ErrorCode>&lt;b&gt;</ErrorCode></detail></s:Fault>'),
+      `Fault: the namespace "${SOAP11}" is not ${clientService.namespace}`,
+    ],
     [body('<Nothing xmlns="urn:x"/>'), `Nothing: the namespace "urn:x" is not ${clientService.namespace}`],
     [body('<GetConfig/>'), `GetConfig: the namespace "" is not ${clientService.namespace}`],
     [
@@ -174,18 +185,22 @@ t.test('nested a million deep it is refused at the limit', (t) => {
   t.end();
 });
 
+const anyHandwriting = fc.constantFrom('wcf' as const, 'asmx' as const);
+const { GetConfig } = clientService.operations;
+
 t.test('a fault is read as the fault it is, whatever its text', (t) => {
   fc.assert(
-    fc.property(xmlText, fc.constantFrom('wcf' as const, 'asmx' as const), (detail, handwriting) => {
+    fc.property(xmlText, anyHandwriting, fc.constantFrom(soap11, soap12), (detail, handwriting, version) => {
       const context = {
         handwriting,
+        version,
         id: 'e0789628-ce08-4437-be74-2495b842f43b',
         action: 'urn:"<&',
         serviceUrl: 'http://x/<>',
       };
-      const xml = wrapFault(faultXml(new SoapFault('ConfigChanged', detail), context), handwriting);
+      const xml = wrapFault(faultXml(new SoapFault('ConfigChanged', detail), context), handwriting, version);
       try {
-        decodeResponse(Buffer.from(xml), clientService, clientService.operations.GetConfig);
+        decodeResponse(Buffer.from(xml), clientService, GetConfig, defaultMessageLimits, version);
         t.fail('no fault');
       } catch (error) {
         t.match(error, { code: 'ConfigChanged' });

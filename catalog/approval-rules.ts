@@ -1,0 +1,201 @@
+import type { Clock } from '../platform/clock.ts';
+import { isoMoment } from '../platform/clock.ts';
+import { fail, MockWuError } from '../platform/errors/index.ts';
+import { uuidFromName } from '../platform/randomness.ts';
+import type { Approvals } from './approvals.ts';
+import type { Eulas } from './eulas.ts';
+import { createRuleMatcher } from './rule-matcher.ts';
+import type { Database } from './store/database.ts';
+import { ALL_COMPUTERS, type Groups } from './store/groups.ts';
+
+/** What an automatic approval rule approves, and for whom (server sync facts §3.1). */
+export interface RuleDefinition {
+  /** UpdateIDs of classifications; an update must be in one of them. Empty: any. */
+  readonly classifications: readonly string[];
+  /** UpdateIDs of products; an update must be in one of them. Empty: any. */
+  readonly categories: readonly string[];
+  /** Ids of the target groups. */
+  readonly groups: readonly string[];
+  readonly action: 'Install' | 'OptionalInstall';
+  /** Deadline: so many days after the approval, at so many minutes after midnight, UTC. */
+  readonly deadline?: { readonly days: number; readonly minutes: number };
+}
+
+/** A rule as it is kept. */
+export interface ApprovalRule extends RuleDefinition {
+  readonly ruleId: string;
+  readonly name: string;
+  readonly isBuiltin: boolean;
+  readonly isEnabled: boolean;
+}
+
+/** Automatic approval rules. What changes them throws CATALOG_RULE_REFUSED or CATALOG_RULE_UNKNOWN. */
+export interface ApprovalRules {
+  all(): ApprovalRule[];
+  /** The rule with that id or name, whatever the case. */
+  require(idOrName: string): ApprovalRule;
+  /** Makes a rule, or gives the one of that name another definition. Groups may be named. */
+  put(name: string, definition: RuleDefinition, isEnabled: boolean): ApprovalRule;
+  enable(rule: string, isEnabled: boolean): void;
+  remove(rule: string): void;
+  /** Applies one rule to all updates that are here; returns how many approvals it made. */
+  run(rule: string): number;
+  /** Applies the enabled rules to revisions that have just arrived. */
+  approveArrived(revisionIds: readonly number[]): number;
+}
+
+interface Ports {
+  readonly database: Database;
+  readonly approvals: Approvals;
+  readonly eulas: Eulas;
+  readonly groups: Groups;
+  readonly clock: Clock;
+  readonly write: <T>(work: () => T) => T;
+}
+
+const BUILTIN_NAME = 'Default Automatic Approval Rule';
+/** Critical and Security Updates (server sync facts §2.2). */
+const BUILTIN: RuleDefinition = {
+  classifications: ['e6cf1350-c01b-414d-a61f-263d14d133b4', '0fa1201d-4330-4fa8-8ae9-b877473b6441'],
+  categories: [],
+  groups: [ALL_COMPUTERS],
+  action: 'Install',
+};
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
+const MINUTE_MILLISECONDS = 60 * 1000;
+
+interface StoredRule {
+  readonly ruleId: string;
+  readonly name: string;
+  readonly isBuiltin: 0 | 1;
+  readonly isEnabled: 0 | 1;
+  readonly definition: string;
+}
+
+export function createApprovalRules(ports: Ports): ApprovalRules {
+  const { database, approvals, groups, clock, write } = ports;
+  const select = database.prepare<[], StoredRule>(
+    `SELECT rule_id AS ruleId, name, is_builtin AS isBuiltin, is_enabled AS isEnabled, definition
+     FROM approval_rule ORDER BY is_builtin DESC, name`,
+  );
+  const save = database.prepare(
+    `INSERT INTO approval_rule VALUES (@ruleId, @name, @isBuiltin, @isEnabled, @definition)
+     ON CONFLICT (rule_id) DO UPDATE SET is_enabled = @isEnabled, definition = @definition`,
+  );
+  const remove = database.prepare('DELETE FROM approval_rule WHERE rule_id = ?');
+  const matcher = createRuleMatcher(database);
+  const store = (name: string, definition: RuleDefinition, isEnabled: boolean, isBuiltin: boolean): void => {
+    const ruleId = uuidFromName(`approval-rule\0${name.toLowerCase()}`);
+    const text = JSON.stringify(definition);
+    save.run({ ruleId, name, isBuiltin: Number(isBuiltin), isEnabled: Number(isEnabled), definition: text });
+  };
+  if (select.all().length === 0) store(BUILTIN_NAME, BUILTIN, false, true);
+
+  const apply = (rule: ApprovalRule, revisionIds?: readonly number[]): number => {
+    let made = 0;
+    for (const updateId of matcher.updates(rule, revisionIds)) {
+      for (const group of rule.groups) made += Number(approveOne(ports, rule, updateId, group, clock.now()));
+    }
+    return made;
+  };
+  const rules: ApprovalRules = {
+    all: () => select.all().map(readRule),
+    require: (idOrName) => {
+      const wanted = idOrName.trim().toLowerCase();
+      const found = rules
+        .all()
+        .find(({ ruleId, name }) => ruleId === wanted || name.toLowerCase() === wanted);
+      return found ?? fail('CATALOG_RULE_UNKNOWN', { rule: idOrName, known: namesOf(rules.all()) });
+    },
+    put: (name, definition, isEnabled) =>
+      write(() => {
+        const known = rules.all().find((one) => one.name.toLowerCase() === name.trim().toLowerCase());
+        const checked = {
+          ...definition,
+          groups: definition.groups.map((one) => groups.require(one).groupId),
+        };
+        checkRule(name, checked);
+        store(known?.name ?? name.trim(), checked, isEnabled, known?.isBuiltin ?? false);
+        return rules.require(name);
+      }),
+    enable: (rule, isEnabled) => {
+      write(() => {
+        const known = rules.require(rule);
+        store(known.name, definitionOf(known), isEnabled, known.isBuiltin);
+      });
+    },
+    remove: (rule) => {
+      write(() => {
+        const { ruleId, name, isBuiltin } = rules.require(rule);
+        if (isBuiltin)
+          fail('CATALOG_RULE_REFUSED', { rule: name, reason: 'it is built in; disable it instead' });
+        remove.run(ruleId);
+      });
+    },
+    run: (rule) => write(() => apply(rules.require(rule))),
+    approveArrived: (revisionIds) =>
+      rules
+        .all()
+        .filter(({ isEnabled }) => isEnabled)
+        .reduce((made, rule) => made + apply(rule, revisionIds), 0),
+  };
+  return rules;
+
+  function approveOne(
+    { eulas }: Ports,
+    { action, deadline }: ApprovalRule,
+    updateId: string,
+    group: string,
+    now: number,
+  ): boolean {
+    if (matcher.isDecided(updateId, group) || !matcher.isLicensed(updateId, eulas.isAccepted)) return false;
+    try {
+      approvals.approve({ updateId, action, group, ...(deadline && { deadline: momentOf(deadline, now) }) });
+      return true;
+    } catch (error) {
+      // A group that was removed since, or a revision that became expired: the others are still approved.
+      if (error instanceof MockWuError) return false;
+      throw error;
+    }
+  }
+}
+
+function readRule({ definition, isBuiltin, isEnabled, ...rest }: StoredRule): ApprovalRule {
+  return {
+    ...rest,
+    ...(JSON.parse(definition) as RuleDefinition),
+    isBuiltin: isBuiltin === 1,
+    isEnabled: isEnabled === 1,
+  };
+}
+
+function definitionOf({
+  classifications,
+  categories,
+  groups,
+  action,
+  deadline,
+}: ApprovalRule): RuleDefinition {
+  return { classifications, categories, groups, action, ...(deadline && { deadline }) };
+}
+
+function namesOf(rules: readonly ApprovalRule[]): string {
+  return rules.map(({ name }) => name).join(', ');
+}
+
+function checkRule(name: string, { groups, deadline }: RuleDefinition): void {
+  const no = (reason: string): never => fail('CATALOG_RULE_REFUSED', { rule: name, reason });
+  if (name.trim() === '') no('a name must not be empty');
+  if (groups.length === 0) no('it needs a target group');
+  if (deadline === undefined) return;
+  const { days, minutes } = deadline;
+  if (!Number.isInteger(days) || days < 0 || days > 3650)
+    no('its deadline is 0 to 3650 days after the approval');
+  if (!Number.isInteger(minutes) || minutes < 0 || minutes >= 1440)
+    no('its deadline is 0 to 1439 minutes after midnight');
+}
+
+function momentOf({ days, minutes }: NonNullable<RuleDefinition['deadline']>, now: number): string {
+  const midnight = Math.floor(now / DAY_MILLISECONDS) * DAY_MILLISECONDS;
+  return isoMoment(midnight + days * DAY_MILLISECONDS + minutes * MINUTE_MILLISECONDS);
+}

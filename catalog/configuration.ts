@@ -1,0 +1,86 @@
+import { type Clock, isoMoment, parseMoment } from '../platform/clock.ts';
+import { fail } from '../platform/errors/index.ts';
+import { type Configuration, checkedConfiguration, completeConfiguration } from './configuration-values.ts';
+import type { Settings } from './store/settings.ts';
+
+/** The configuration of a store, and what one process says differently while it runs. */
+export interface ConfigurationStore {
+  /** Defaults, under what is stored, under what this process was started with. */
+  current(): Configuration;
+  /** What was set on purpose and stays. */
+  stored(): Partial<Configuration>;
+  /**
+   * Stores values; `undefined` takes one back to its default. Clients hear of it by ConfigChanged when it is something
+   * GetConfig tells, and by FileLocationChanged when content moves. Throws CONFIGURATION_INVALID.
+   */
+  set(values: { readonly [K in keyof Configuration]?: Configuration[K] | undefined }): Configuration;
+  /** Lets clients know when what this process serves is not what was served before. Call it before serving. */
+  announce(): void;
+}
+
+interface Ports {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly write: <T>(work: () => T) => T;
+  readonly overrides: Partial<Configuration>;
+}
+
+/** What GetConfig tells, and what decides in which group a client is: another one is a ConfigChanged. */
+const TOLD: readonly (keyof Configuration)[] = [
+  'protocolVersion',
+  'isRegistrationRequired',
+  'isInventoryRequired',
+  'reportingLevel',
+  'maxExtendedUpdates',
+  'targeting',
+];
+
+export function createConfiguration(ports: Ports): ConfigurationStore {
+  const { settings, clock, write } = ports;
+  const overrides = checkedConfiguration(ports.overrides);
+  const stored = (): Partial<Configuration> => readStored(settings.get('configuration'));
+  const current = (): Configuration => completeConfiguration({ ...stored(), ...overrides });
+  const tell = (): void => {
+    const now = current();
+    const told = JSON.stringify(TOLD.map((name) => now[name]));
+    const before = settings.get('config_told');
+    if (before !== told) settings.set('config_told', told);
+    if (before !== undefined && before !== told)
+      settings.set('config_last_change', later(settings.get('config_last_change') ?? '', clock));
+    const location = now.contentUrl ?? '';
+    if ((settings.get('content_told') ?? '') === location) return;
+    settings.set('content_told', location);
+    settings.next('locations');
+  };
+  return {
+    current,
+    stored,
+    set: (values) =>
+      write(() => {
+        const next = { ...stored(), ...checkedConfiguration(values) };
+        const kept = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
+        settings.set('configuration', JSON.stringify(kept));
+        settings.next('configuration_changes');
+        tell();
+        return current();
+      }),
+    announce: () => {
+      write(tell);
+    },
+  };
+}
+
+function readStored(text: string | undefined): Partial<Configuration> {
+  if (text === undefined) return {};
+  try {
+    return checkedConfiguration(JSON.parse(text) as Partial<Configuration>);
+  } catch (error) {
+    return fail('CONFIGURATION_INVALID', { problem: 'what the catalogue holds cannot be read' }, error);
+  }
+}
+
+/** Now, or a millisecond after `last` where the clock has not moved on. */
+function later(last: string, clock: Clock): string {
+  const before = parseMoment(last);
+  return isoMoment(Number.isNaN(before) ? clock.now() : Math.max(clock.now(), before + 1));
+}

@@ -1,0 +1,61 @@
+import type { Clock } from '../platform/clock.ts';
+import type { ConfigurationStore } from './configuration.ts';
+import type { Computers } from './store/computers.ts';
+import type { Database } from './store/database.ts';
+import type { Events } from './store/events.ts';
+
+/** What is dropped when there is too much of it. */
+export type DroppedKind = 'events' | 'computers';
+
+/** How much of one kind was dropped. */
+export interface Dropped {
+  readonly kind: DroppedKind;
+  readonly count: number;
+  /** Milliseconds since the epoch. */
+  readonly lastAt: number;
+}
+
+/** Keeps the store bounded, and says what it dropped. */
+export interface Retention {
+  /** Drops what is over the limit of its kind; call it inside the write that added some. Returns what went now. */
+  enforce(kind: DroppedKind): Dropped | undefined;
+  /** Everything dropped so far. */
+  dropped(): readonly Dropped[];
+}
+
+interface Ports {
+  readonly database: Database;
+  readonly configuration: ConfigurationStore;
+  readonly events: Events;
+  readonly computers: Computers;
+  readonly clock: Clock;
+}
+
+/** When a limit is passed this share of it goes at once, so that not every report pays for one row. */
+const SHARE = 0.05;
+
+export function createRetention({ database, configuration, events, computers, clock }: Ports): Retention {
+  const note = database.prepare(
+    `INSERT INTO dropped VALUES (@kind, @count, @lastAt)
+     ON CONFLICT (kind) DO UPDATE SET count = count + @count, last_at = @lastAt`,
+  );
+  const all = database.prepare<[], Dropped>(
+    'SELECT kind, count, last_at AS lastAt FROM dropped ORDER BY kind',
+  );
+  const kinds = {
+    events: { limit: 'keptEvents', count: events.count, drop: events.removeOldest },
+    computers: { limit: 'keptComputers', count: computers.count, drop: computers.removeStale },
+  } as const;
+  return {
+    enforce: (kind) => {
+      const { limit, count, drop } = kinds[kind];
+      const most = configuration.current()[limit];
+      const excess = count() - most;
+      if (excess <= 0) return undefined;
+      const dropped = { kind, count: drop(excess + Math.floor(most * SHARE)), lastAt: clock.now() };
+      note.run(dropped);
+      return dropped;
+    },
+    dropped: () => all.all(),
+  };
+}

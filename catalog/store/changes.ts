@@ -1,0 +1,93 @@
+import type { Randomness } from '../../platform/randomness.ts';
+import type { Database } from './database.ts';
+import type { SettingName, Settings } from './settings.ts';
+
+/** Counters that tell what of the store is another one than it was. */
+export interface Counters {
+  /** Number of the last change of deployments or revisions: the sync point of a cookie. */
+  readonly change: number;
+  /** Counts how often it was decided anew which revisions clients may see. */
+  readonly structure: number;
+  /** Counts changes of groups and of who is in them. */
+  readonly membership: number;
+  /** Counts changes of the stored configuration. */
+  readonly configuration: number;
+  /** Counts moves of content: the file locations a client knows are those of one number. */
+  readonly locations: number;
+  /** When what GetConfig tells changed last, as xs:dateTime. */
+  readonly configLastChange: string;
+}
+
+/**
+ * Numbers the changes of the catalogue. One transaction is one change; each has a mark drawn by lot, so that a store
+ * put back to an earlier state is told from the one a cookie was made on ([MS-WUSP] §2.2.2.4, ServerChanged).
+ */
+export interface Changes {
+  read(): Counters;
+  /** The number of the change under way, to be called inside `Catalog.write`: all of a transaction share one. */
+  next(): number;
+  /** Notes that the revisions there are, or what clients may see of them, are others now. */
+  nextStructure(): void;
+  nextMembership(): void;
+  /** Whether the transaction under way has changed something. */
+  isUnderWay(): boolean;
+  /** The mark of a change; undefined for one that never was, or is too long ago to be remembered. */
+  mark(change: number): string | undefined;
+  /** The oldest change whose mark is remembered. */
+  oldest(): number;
+  /** Ends the change under way, whether it was kept or not. */
+  settle(): void;
+}
+
+/** Changes whose marks are kept: cookies last an hour, and their state a little longer. */
+const KEPT_MARKS = 10_000;
+const MARK_BYTES = 6;
+
+export function createChanges(database: Database, settings: Settings, randomness: Randomness): Changes {
+  const add = database.prepare('INSERT INTO change_mark VALUES (?, ?)');
+  const find = database.prepare<[number], string>('SELECT mark FROM change_mark WHERE change = ?').pluck();
+  const counters = database
+    .prepare(
+      `SELECT key, value FROM setting WHERE key IN ('change_sequence', 'generation', 'membership',
+         'configuration_changes', 'locations', 'config_last_change')`,
+    )
+    .raw();
+  const oldest = database.prepare<[], number>('SELECT min(change) FROM change_mark').pluck();
+  const forget = database.prepare('DELETE FROM change_mark WHERE change <= ?');
+  let underWay: number | undefined;
+  const next = (): number => {
+    if (underWay !== undefined) return underWay;
+    underWay = settings.next('change_sequence');
+    add.run(underWay, randomness.bytes(MARK_BYTES).toString('base64'));
+    forget.run(underWay - KEPT_MARKS);
+    return underWay;
+  };
+  return {
+    read: () => {
+      const stored = Object.fromEntries(counters.all() as [string, string][]);
+      const number = (name: SettingName): number => Number(stored[name] ?? 0);
+      return {
+        change: number('change_sequence'),
+        structure: number('generation'),
+        membership: number('membership'),
+        configuration: number('configuration_changes'),
+        locations: number('locations'),
+        configLastChange: stored.config_last_change ?? '',
+      };
+    },
+    isUnderWay: () => underWay !== undefined,
+    next,
+    nextStructure: () => {
+      next();
+      settings.next('generation');
+    },
+    nextMembership: () => {
+      settings.next('membership');
+    },
+    mark: (change) => find.get(change) as string | undefined,
+    oldest: () => (oldest.get() as number | null) ?? 0,
+    settle: () => {
+      underWay = undefined;
+    },
+  };
+}

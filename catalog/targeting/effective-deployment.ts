@@ -1,0 +1,50 @@
+import { compareActions, type DeploymentAction } from '../deployment-action.ts';
+import type { DeploymentRow } from '../store/deployments.ts';
+import type { Membership } from './memberships.ts';
+
+/** The deployment one computer gets for one revision. */
+export interface EffectiveDeployment {
+  readonly deploymentId: number;
+  readonly action: DeploymentAction;
+  readonly isAssigned: boolean;
+  readonly deadline?: string;
+  /** Milliseconds since the epoch. */
+  readonly lastChange: number;
+}
+
+/**
+ * Of the approvals `rows` of a revision the one that counts for a member, or else what `implicit` tells of `node`:
+ * the nearest up the line of each group, and of several groups the one that does most (server sync facts §3.1).
+ */
+export function effectiveDeployment(
+  rows: readonly DeploymentRow[],
+  membership: Membership,
+  implicit: (node: number) => EffectiveDeployment,
+  node: number,
+): EffectiveDeployment {
+  const winner = rows.length === 0 ? undefined : winning(rows, membership);
+  if (winner === undefined) return implicit(node);
+  const { deploymentId, isAssigned, deadline, lastChange } = winner;
+  // A Block goes to clients as PreDeploymentCheck: [MS-WUSP] §2.2.2.2.4, Action.
+  const action = winner.action === 'Block' ? 'PreDeploymentCheck' : winner.action;
+  return { deploymentId, action, isAssigned, lastChange, ...(deadline !== null && { deadline }) };
+}
+
+function winning(rows: readonly DeploymentRow[], { lines }: Membership): DeploymentRow | undefined {
+  let best: DeploymentRow | undefined;
+  for (const line of lines) {
+    const row = nearest(rows, line);
+    if (row === undefined) continue;
+    if (best === undefined || compareActions(row.action, best.action) < 0) best = row;
+    else if (row.action === best.action && (row.deadline ?? '9') < (best.deadline ?? '9')) best = row;
+  }
+  return best;
+}
+
+function nearest(rows: readonly DeploymentRow[], line: readonly string[]): DeploymentRow | undefined {
+  for (const groupId of line) {
+    const row = rows.find((one) => one.groupId === groupId);
+    if (row !== undefined) return row;
+  }
+  return undefined;
+}
