@@ -9,7 +9,7 @@ export interface JournalEntry {
   readonly service: string;
   /** Empty where the body named none. */
   readonly operation: string;
-  /** Whom the cookie of the call was made for. */
+  /** Whom the cookie of the call was made for, where it had a good one. */
   readonly computerId?: string;
   /** Code and message of the fault it was answered with. */
   readonly fault?: { readonly code: string; readonly message: string };
@@ -17,23 +17,34 @@ export interface JournalEntry {
   readonly unknown: readonly UnknownElement[];
 }
 
-/** The calls answered lately, oldest first. */
+/** A call as it is recorded: whose cookie it had is looked up when somebody asks. */
+export type RecordedCall = Omit<JournalEntry, 'sequence' | 'computerId'> & { readonly cookie?: unknown };
+
+/** The calls answered lately. */
 export interface Journal {
-  record(entry: Omit<JournalEntry, 'sequence'>): void;
+  record(call: RecordedCall): void;
+  /** Oldest first. */
   entries(): readonly JournalEntry[];
 }
 
 /** Calls kept, at most; with what a newer client sends beyond its contract one takes some kilobytes. */
-const KEPT_ENTRIES = 1_000;
+const KEPT_CALLS = 1_000;
 
-export function createJournal(): Journal {
-  const ring: JournalEntry[] = [];
+/** `computerOf` tells whom a cookie was made for, undefined for one that is not good. */
+export function createJournal(computerOf: (cookie: unknown) => string | undefined): Journal {
+  const ring: (RecordedCall & { readonly sequence: number })[] = [];
   let count = 0;
   return {
-    record: (entry) => {
-      const at = count++ % KEPT_ENTRIES;
-      ring[at] = { ...entry, sequence: count };
+    record: (call) => {
+      const at = count++ % KEPT_CALLS;
+      ring[at] = { ...call, sequence: count };
     },
-    entries: () => [...ring].sort((a, b) => a.sequence - b.sequence),
+    entries: () =>
+      [...ring]
+        .sort((a, b) => a.sequence - b.sequence)
+        .map(({ cookie, ...entry }) => {
+          const computerId = cookie === undefined ? undefined : computerOf(cookie);
+          return computerId === undefined ? entry : { ...entry, computerId };
+        }),
   };
 }

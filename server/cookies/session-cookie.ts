@@ -93,6 +93,16 @@ function isOfThisHistory({ catalog }: World, { syncPoint, mark }: Session): bool
   return syncPoint < catalog.changes.oldest() || catalog.changes.mark(syncPoint) === mark;
 }
 
+/** Whom a cookie was made for, whatever became of it since; undefined for one this server did not seal. */
+export function computerOf(world: World, cookie: Cookie): string | undefined {
+  try {
+    return readSession(world, cookie).computerId;
+  } catch (error) {
+    if (error instanceof SoapFault) return undefined;
+    throw error;
+  }
+}
+
 function unsealed({ sealer }: World, sealed: Buffer): Session {
   const state = sealer.open(PURPOSE, sealed);
   if (state === undefined) throw new SoapFault('InvalidCookie', 'cookie');

@@ -1,6 +1,7 @@
 import { MockWuError, messageOf } from '../../platform/errors/index.ts';
 import { type ServiceContract, soapActionOf } from '../../protocol/soap/contract.ts';
 import {
+  type DecodedRequest,
   decodeRequest,
   encodeResponse,
   type MessageLimits,
@@ -43,19 +44,17 @@ export function answerCall(
   const { contract } = service;
   const { version = soap11 } = call;
   let action: string | undefined;
+  let decoded: DecodedRequest | undefined;
   try {
-    const decoded = decodeRequest(call.body, contract, limits, version);
+    decoded = decodeRequest(call.body, contract, limits, version);
     action = actionOf(contract, decoded.operation);
     checkAction(action, call.soapAction, version);
-    const handler = service.handlers[decoded.operation];
-    const operation = contract.operations[decoded.operation];
-    if (handler === undefined || operation === undefined) {
-      throw new SoapFault('InternalServerError', `${decoded.operation} is not built yet`);
-    }
-    const value = handler(world, call.caller, decoded.value as never, decoded.unknown);
-    return { status: 200, pieces: encodeResponse(contract, operation, value as never, version) };
+    const pieces = perform(world, service, call.caller, decoded, version);
+    record(world, contract, decoded);
+    return { status: 200, pieces };
   } catch (error) {
     const fault = asFault(world, error);
+    record(world, contract, decoded, fault);
     const context = {
       action: action ?? unquoted(call.soapAction) ?? '',
       serviceUrl: call.serviceUrl(),
@@ -63,6 +62,38 @@ export function answerCall(
     };
     return { status: faultStatus(fault, version), pieces: [faultEnvelope(world, contract, fault, context)] };
   }
+}
+
+function record(
+  { journal, clock }: World,
+  { name }: ServiceContract,
+  decoded: DecodedRequest | undefined,
+  fault?: SoapFault,
+): void {
+  journal.record({
+    at: clock.now(),
+    service: name,
+    operation: decoded?.operation ?? '',
+    unknown: decoded?.unknown ?? [],
+    cookie: (decoded?.value as { readonly cookie?: unknown } | undefined)?.cookie,
+    ...(fault && { fault: { code: fault.code, message: fault.detail } }),
+  });
+}
+
+function perform(
+  world: World,
+  { contract, handlers }: ServedService,
+  caller: Caller,
+  decoded: DecodedRequest,
+  version: SoapVersion,
+): readonly Buffer[] {
+  const handler = handlers[decoded.operation];
+  const operation = contract.operations[decoded.operation];
+  if (handler === undefined || operation === undefined) {
+    throw new SoapFault('InternalServerError', `${decoded.operation} is not built yet`);
+  }
+  const value = handler(world, caller, decoded.value as never, decoded.unknown);
+  return encodeResponse(contract, operation, value as never, version);
 }
 
 /** The envelope of `fault` as `contract`'s service would send it. */
