@@ -4,22 +4,10 @@ import { fail, MockWuError } from '../platform/errors/index.ts';
 import { uuidFromName } from '../platform/randomness.ts';
 import type { Approvals } from './approvals.ts';
 import type { Eulas } from './eulas.ts';
+import type { RuleDefinition } from './rule-definition.ts';
 import { createRuleMatcher } from './rule-matcher.ts';
 import type { Database } from './store/database.ts';
 import { ALL_COMPUTERS, type Groups } from './store/groups.ts';
-
-/** What an automatic approval rule approves, and for whom (server sync facts §3.1). */
-export interface RuleDefinition {
-  /** UpdateIDs of classifications; an update must be in one of them. Empty: any. */
-  readonly classifications: readonly string[];
-  /** UpdateIDs of products; an update must be in one of them. Empty: any. */
-  readonly categories: readonly string[];
-  /** Ids of the target groups. */
-  readonly groups: readonly string[];
-  readonly action: 'Install' | 'OptionalInstall';
-  /** Deadline: so many days after the approval, at so many minutes after midnight, UTC. */
-  readonly deadline?: { readonly days: number; readonly minutes: number };
-}
 
 /** A rule as it is kept. */
 export interface ApprovalRule extends RuleDefinition {

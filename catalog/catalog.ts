@@ -62,8 +62,11 @@ export interface Catalog {
   readonly clock: Clock;
   /** Identity of this catalogue; another one after a reset. */
   readonly serverId: string;
-  /** The catalogue at this moment; worked out again only after it changed, in whatever process. */
-  view(): CatalogView;
+  /**
+   * The catalogue at this moment; worked out again only after it changed, in whatever process. A change by another
+   * one is seen after `lookMilliseconds` at the latest, or at once when `isFresh` is asked for.
+   */
+  view(isFresh?: boolean): CatalogView;
   /** Sets how long a write waits for another process that writes. */
   setPatience(milliseconds: number): void;
   /** Runs `work` in one transaction: all of it stays, or nothing. */

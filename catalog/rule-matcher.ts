@@ -1,4 +1,4 @@
-import type { RuleDefinition } from './approval-rules.ts';
+import type { RuleDefinition } from './rule-definition.ts';
 import type { Database } from './store/database.ts';
 
 /** Finds what an automatic approval rule is about. */

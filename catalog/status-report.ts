@@ -78,15 +78,11 @@ export function createStatusReport({ database, computers, groups, view }: Ports)
       const among = members(group);
       const ids = updateIds.map((id) => id.toLowerCase());
       const computerIds = among.map(({ computerId }) => computerId);
-      const rows = states.all(JSON.stringify(ids), JSON.stringify(computerIds)) as StateRow[];
+      const rows = byUpdate(states.all(JSON.stringify(ids), JSON.stringify(computerIds)) as StateRow[]);
       const reporting = among.filter(({ lastStatusAt }) => lastStatusAt !== null).length;
       return ids.map((updateId) => ({
         updateId,
-        counts: countsOf(
-          rows.filter((row) => row[0] === updateId),
-          among.length,
-          reporting,
-        ),
+        counts: countsOf(rows.get(updateId) ?? [], among.length, reporting),
       }));
     },
     ofGroups: () => {
@@ -111,6 +107,16 @@ function statesOf(rows: readonly unknown[]): Readonly<Record<ReportedState, numb
   >;
   for (const [state, count] of rows as readonly [ReportedState, number][]) counts[state] = count;
   return counts;
+}
+
+function byUpdate(rows: readonly StateRow[]): ReadonlyMap<string, readonly StateRow[]> {
+  const lists = new Map<string, StateRow[]>();
+  for (const row of rows) {
+    const list = lists.get(row[0]);
+    if (list === undefined) lists.set(row[0], [row]);
+    else list.push(row);
+  }
+  return lists;
 }
 
 function countsOf(rows: readonly StateRow[], computers: number, reporting: number): StateCounts {

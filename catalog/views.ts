@@ -30,8 +30,11 @@ export interface CatalogView extends Counters {
 
 /** How the store is looked at and written to. */
 export interface Views {
-  /** The catalogue at this moment; worked out again only after it changed, in whatever process. */
-  view(): CatalogView;
+  /**
+   * The catalogue at this moment; worked out again only after it changed, in whatever process. A change by another
+   * one is seen after `lookMilliseconds` at the latest, or at once when `isFresh` is asked for.
+   */
+  view(isFresh?: boolean): CatalogView;
   /** What is in scope now, changes of the transaction under way included. */
   snapshot(): Snapshot;
   /** Runs `work` in one transaction: all of it stays, or nothing. */
@@ -91,9 +94,9 @@ export function createViews(ports: ViewPorts): Views {
     }
     return current;
   });
-  const view = (): CatalogView => {
+  const view = (isFresh = false): CatalogView => {
     // Another process that writes moves data_version; our own writes come through write().
-    if (current !== undefined && !isSuspect && !isTimeToLook()) return current;
+    if (current !== undefined && !isSuspect && !isFresh && !isTimeToLook()) return current;
     const version = dataVersion.get() as number;
     if (current !== undefined && !isSuspect && version === seenVersion) return current;
     try {

@@ -17,8 +17,10 @@ export interface JournalEntry {
   readonly unknown: readonly UnknownElement[];
 }
 
-/** A call as it is recorded: whose cookie it had is looked up when somebody asks. */
-export type RecordedCall = Omit<JournalEntry, 'sequence' | 'computerId'> & { readonly cookie?: unknown };
+/** A call as it is recorded: whose cookie it had is looked up when somebody reads the journal. */
+export type RecordedCall = Omit<JournalEntry, 'sequence' | 'computerId'> & {
+  readonly computerId: () => string | undefined;
+};
 
 /** The calls answered lately. */
 export interface Journal {
@@ -30,8 +32,7 @@ export interface Journal {
 /** Calls kept, at most; with what a newer client sends beyond its contract one takes some kilobytes. */
 const KEPT_CALLS = 1_000;
 
-/** `computerOf` tells whom a cookie was made for, undefined for one that is not good. */
-export function createJournal(computerOf: (cookie: unknown) => string | undefined): Journal {
+export function createJournal(): Journal {
   const ring: (RecordedCall & { readonly sequence: number })[] = [];
   let count = 0;
   return {
@@ -42,9 +43,9 @@ export function createJournal(computerOf: (cookie: unknown) => string | undefine
     entries: () =>
       [...ring]
         .sort((a, b) => a.sequence - b.sequence)
-        .map(({ cookie, ...entry }) => {
-          const computerId = cookie === undefined ? undefined : computerOf(cookie);
-          return computerId === undefined ? entry : { ...entry, computerId };
+        .map(({ computerId, ...entry }) => {
+          const found = computerId();
+          return found === undefined ? entry : { ...entry, computerId: found };
         }),
   };
 }

@@ -4,12 +4,10 @@ import type { Logger } from '../platform/logger.ts';
 import type { Randomness } from '../platform/randomness.ts';
 import { createRecent, type Recent } from '../platform/recent.ts';
 import type { UnknownElement } from '../protocol/soap/decode.ts';
-import type { Cookie } from '../protocol/wusp/common.ts';
 import { createUpdateInfoWriter, type UpdateInfoWriter } from './client-web-service/update-info.ts';
 import { type Contacts, createContacts } from './contacts.ts';
 import { createSealer, type Sealer } from './cookies/sealer.ts';
 import type { Session } from './cookies/session.ts';
-import { computerOf } from './cookies/session-cookie.ts';
 import { createJournal, type Journal } from './journal.ts';
 
 /** Cookies whose content is remembered, a few hundred bytes each. */
@@ -45,18 +43,17 @@ export interface WorldOptions {
 export function createWorld(options: WorldOptions): World {
   const { catalog, clock, randomness, logger } = options;
   catalog.configuration.announce();
-  const world: World = {
+  return {
     catalog,
     clock,
     randomness,
     logger,
     sealer: createSealer(options.cookieKey, randomness),
     sessions: createRecent(KEPT_SESSIONS),
-    journal: createJournal((cookie) => computerOf(world, cookie as Cookie)),
+    journal: createJournal(),
     updateInfos: createUpdateInfoWriter(catalog),
     contacts: createContacts(catalog, clock),
   };
-  return world;
 }
 
 /** Who asks, as far as the transport tells. */

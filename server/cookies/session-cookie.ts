@@ -87,7 +87,9 @@ export function readSession(world: World, cookie: Cookie | undefined): Session {
  * RevisionIDs to other revisions, so its clients must start over ([MS-WUSP] §2.2.2.4, ServerChanged).
  */
 function isOfThisHistory({ catalog }: World, { syncPoint, mark }: Session): boolean {
-  const view = catalog.view();
+  let view = catalog.view();
+  // Another process that serves this catalogue may have seen a change a moment before this one does.
+  if (syncPoint > view.change) view = catalog.view(true);
   if (syncPoint === view.change) return mark === view.mark;
   if (syncPoint > view.change) return false;
   return syncPoint < catalog.changes.oldest() || catalog.changes.mark(syncPoint) === mark;

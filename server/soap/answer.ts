@@ -9,6 +9,8 @@ import {
 } from '../../protocol/soap/envelope.ts';
 import { faultStatus, faultXml, SoapFault } from '../../protocol/soap/fault.ts';
 import { type SoapVersion, soap11 } from '../../protocol/soap/version.ts';
+import type { Cookie } from '../../protocol/wusp/common.ts';
+import { computerOf } from '../cookies/session-cookie.ts';
 import type { Caller, World } from '../world.ts';
 import type { ServedService } from './service-operations.ts';
 
@@ -65,17 +67,18 @@ export function answerCall(
 }
 
 function record(
-  { journal, clock }: World,
+  world: World,
   { name }: ServiceContract,
   decoded: DecodedRequest | undefined,
   fault?: SoapFault,
 ): void {
-  journal.record({
-    at: clock.now(),
+  const { cookie } = (decoded?.value ?? {}) as { readonly cookie?: Cookie };
+  world.journal.record({
+    at: world.clock.now(),
     service: name,
     operation: decoded?.operation ?? '',
     unknown: decoded?.unknown ?? [],
-    cookie: (decoded?.value as { readonly cookie?: unknown } | undefined)?.cookie,
+    computerId: () => (cookie === undefined ? undefined : computerOf(world, cookie)),
     ...(fault && { fault: { code: fault.code, message: fault.detail } }),
   });
 }
