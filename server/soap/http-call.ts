@@ -6,6 +6,7 @@ import type { Caller, World } from '../world.ts';
 import { answerCall, faultEnvelope } from './answer.ts';
 import { messageFormatOf, versionOf } from './message-format.ts';
 import { offeredCoding, type ReplyCoder } from './reply-coding.ts';
+import { type createReplyHeaders, faultHeaders } from './reply-headers.ts';
 import { decodeBody } from './request-coding.ts';
 import { sendPieces } from './send-pieces.ts';
 import type { ServedService } from './service-operations.ts';
@@ -21,6 +22,7 @@ export interface Endpoint {
   readonly service: ServedService;
   readonly coder: ReplyCoder;
   readonly callerOf: (request: FastifyRequest) => Caller;
+  readonly headersOf: ReturnType<typeof createReplyHeaders>;
 }
 
 /** Why a request gets no further than HTTP. */
@@ -74,25 +76,18 @@ export function sendRefusal(
 
 /** Sends a good reply, in a content coding when the caller offers one; Vary tells that it might have been another. */
 function sendReply(
-  { service, coder }: Endpoint,
+  { service, coder, headersOf }: Endpoint,
   request: FastifyRequest,
   reply: FastifyReply,
-  { contentType }: SoapVersion,
+  version: SoapVersion,
   pieces: readonly Buffer[],
 ): FastifyReply {
-  const cacheControl = service.contract.handwriting === 'wcf' ? 'private' : 'private, max-age=0';
-  const headers = { 'content-type': contentType, 'cache-control': cacheControl };
+  const { handwriting } = service.contract;
   const accepted = request.headers['accept-encoding'];
   const offered = accepted === undefined ? undefined : offeredCoding(accepted);
-  if (offered === undefined) return sendPieces(reply, 200, headers, pieces);
+  if (offered === undefined) return sendPieces(reply, 200, headersOf(handwriting, version, false), pieces);
   const coded = coder.encode(pieces, offered);
-  const more = coded.coding === undefined ? {} : { 'content-encoding': coded.coding };
-  return sendPieces(reply, 200, { ...headers, ...more, vary: 'Accept-Encoding' }, coded.pieces);
-}
-
-/** Faults are never compressed and have no Vary (wire facts §2.2). */
-function faultHeaders({ contentType }: SoapVersion): Readonly<Record<string, string>> {
-  return { 'content-type': contentType, 'cache-control': 'private' };
+  return sendPieces(reply, 200, headersOf(handwriting, version, true, coded.coding), coded.pieces);
 }
 
 function notSoap(contentType: string): Refusal {

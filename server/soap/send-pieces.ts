@@ -15,7 +15,7 @@ export function sendPieces(
   const { raw } = reply;
   let length = 0;
   for (const piece of pieces) length += piece.length;
-  raw.writeHead(status, { ...headers, 'content-length': length });
+  raw.writeHead(status, { ...headers, 'Content-Length': length });
   raw.cork();
   const last = pieces.length - 1;
   for (let at = 0; at < last; at++) raw.write(pieces[at]);

@@ -4,6 +4,7 @@ import { createCallerReader } from '../caller.ts';
 import type { World } from '../world.ts';
 import { type Endpoint, MAX_BODY_BYTES, type Refusal, sendAnswer, sendRefusal, urlOf } from './http-call.ts';
 import { createReplyCoder } from './reply-coding.ts';
+import { createReplyHeaders } from './reply-headers.ts';
 import type { ServedService } from './service-operations.ts';
 import { servicePage } from './service-page.ts';
 
@@ -21,6 +22,7 @@ export interface SoapRoutesOptions {
 export function soapRoutes(app: FastifyInstance, options: SoapRoutesOptions): void {
   const { world, services, isOpen } = options;
   const coder = createReplyCoder();
+  const headersOf = createReplyHeaders();
   const callerOf = createCallerReader(options.httpPort);
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -32,7 +34,7 @@ export function soapRoutes(app: FastifyInstance, options: SoapRoutesOptions): vo
       },
     );
     for (const service of services) {
-      const endpoint: Endpoint = { world, service, coder, callerOf };
+      const endpoint: Endpoint = { world, service, coder, callerOf, headersOf };
       for (const path of [service.contract.path, ...service.aliases]) serve(scope, path, endpoint, isOpen);
     }
   });
