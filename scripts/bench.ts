@@ -8,6 +8,7 @@ interface BenchFlags {
   readonly json?: true;
   readonly only?: string;
   readonly export: string;
+  readonly seed?: string;
 }
 
 /** `mock-wu bench`: every budget measured in one run; exit 1 when one is missed. */
@@ -15,11 +16,12 @@ export function benchCommand(program: Command, terminal: Terminal): void {
   program
     .command('bench')
     .description(
-      'measure start, SyncUpdates, scale, import and content against their budgets (takes minutes)',
+      'measure start, scans, scale, changes, import and content against their budgets (takes minutes)',
     )
     .option('--json', 'print JSON instead of a table')
     .option('--only <text>', 'only the rows whose name contains this')
     .option('--export <file>', 'a wsusutil export to import', USUAL_EXPORT)
+    .option('--seed <text>', 'draws another synthetic catalogue')
     .action((flags: BenchFlags) => bench(flags, terminal));
 }
 
@@ -28,7 +30,7 @@ async function bench(flags: BenchFlags, terminal: Terminal): Promise<void> {
   const { benchCases } = await import('./bench/all-cases.ts');
   const { runRows } = await import('./bench/run-rows.ts');
   const { benchJson, benchTable } = await import('./bench/table.ts');
-  const cases = benchCases(flags.export).filter(({ name }) => name.includes(flags.only ?? ''));
+  const cases = benchCases(flags.export, flags.seed).filter(({ name }) => name.includes(flags.only ?? ''));
   const rows = await runRows(cases, { progress: (message) => terminal.stderr.write(`${message}\n`) });
   terminal.stdout.write(flags.json ? benchJson(rows) : benchTable(rows));
   const missed = rows.filter(({ ok }) => ok === false).length;

@@ -1,16 +1,27 @@
+import { changeBenchCases } from './change-cases.ts';
+import { connectionBenchCases } from './connection-cases.ts';
 import { contentBenchCases } from './content-cases.ts';
+import { driverPassBenchCases } from './driver-pass-cases.ts';
+import { firstPageBenchCases } from './first-page-cases.ts';
 import { importBenchCases } from './import-cases.ts';
 import type { BenchCase } from './row.ts';
-import { scaleBenchCases } from './scale-cases.ts';
 import { startBenchCases } from './start-cases.ts';
 import { syncBenchCases } from './sync-cases.ts';
+import { DEFAULT_SEED } from './synthetic-catalogue.ts';
+import { wholeScanBenchCases } from './whole-scan-cases.ts';
+import { xpressBenchCases } from './xpress-cases.ts';
 
-/** Every row of the benchmark; `exportFile` is the export to import. */
-export function benchCases(exportFile: string): readonly BenchCase[] {
+/** Every row of the benchmark; `exportFile` is the export to import, `seed` that of the synthetic catalogues. */
+export function benchCases(exportFile: string, seed: string = DEFAULT_SEED): readonly BenchCase[] {
   return [
     ...startBenchCases(),
-    ...syncBenchCases(),
-    ...scaleBenchCases(),
+    ...syncBenchCases(seed),
+    ...connectionBenchCases(seed),
+    ...xpressBenchCases(seed),
+    ...driverPassBenchCases(seed),
+    ...firstPageBenchCases(seed),
+    ...wholeScanBenchCases(seed),
+    ...changeBenchCases(seed),
     ...importBenchCases(exportFile),
     ...contentBenchCases(),
   ];

@@ -26,6 +26,8 @@ export interface BenchRow {
 export interface BenchContext {
   /** An empty folder of this case's own, removed after it. */
   readonly folder: string;
+  /** A folder all cases of the run share, removed after the last one. */
+  readonly runFolder: string;
   /** How often each contender is measured, after one warm-up. */
   readonly rounds: number;
   /** How long each measurement goes on. */

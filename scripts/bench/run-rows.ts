@@ -15,18 +15,22 @@ export interface BenchOptions {
 /** Measures `cases` one after another, so that none takes time from another. A case that throws becomes a failed row. */
 export async function runRows(cases: readonly BenchCase[], options: BenchOptions = {}): Promise<BenchRow[]> {
   const say = options.progress ?? ((message) => process.stderr.write(`${message}\n`));
+  const settings = { rounds: options.rounds ?? 5, seconds: options.seconds ?? 1.5 };
+  const runFolder = mkdtempSync(path.join(tmpdir(), 'mock-wu-bench-'));
   const rows: BenchRow[] = [];
-  for (const [index, bench] of cases.entries()) {
-    const progress = (message: string) => say(`[${index + 1}/${cases.length}] ${bench.name}: ${message}`);
-    rows.push(
-      await runCase(bench, { rounds: options.rounds ?? 5, seconds: options.seconds ?? 1.5, progress }),
-    );
+  try {
+    for (const [index, bench] of cases.entries()) {
+      const progress = (message: string) => say(`[${index + 1}/${cases.length}] ${bench.name}: ${message}`);
+      rows.push(await runCase(bench, { ...settings, runFolder, progress }));
+    }
+  } finally {
+    rmSync(runFolder, { recursive: true, force: true });
   }
   return rows;
 }
 
 async function runCase(bench: BenchCase, settings: Omit<BenchContext, 'folder'>): Promise<BenchRow> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mock-wu-bench-'));
+  const folder = mkdtempSync(path.join(settings.runFolder, 'case-'));
   try {
     return await bench.run({ ...settings, folder });
   } catch (error) {

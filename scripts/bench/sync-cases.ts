@@ -1,5 +1,5 @@
 import Fastify from 'fastify';
-import { importDocuments } from '../../catalog/import/import-documents.ts';
+import { fail } from '../../platform/errors/index.ts';
 import type { SyncUpdateParameters } from '../../protocol/wusp/sync-types.ts';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../../server/start.ts';
 import { type LoadClient, startLoadClient } from './load-client.ts';
@@ -7,12 +7,13 @@ import { type LoadPlan, requestBytes } from './load-plan.ts';
 import { compare } from './ratio.ts';
 import { type BenchCase, type BenchContext, type BenchRow, judged } from './row.ts';
 import { openScanSession, type ScanSession, syncBody, syncHeaders } from './scan-session.ts';
-import { syntheticDocuments } from './synthetic-catalogue.ts';
+import { CLIENT_PATH as PATH } from './served-catalogue.ts';
+import { syntheticState } from './synthetic-state.ts';
+import { wholeScan } from './whole-scan.ts';
 
-const REVISIONS = 1_500;
+const REVISIONS = 10_000;
 const CONNECTIONS = 4;
 const UNIT = 'requests/s';
-const PATH = '/ClientWebService/client.asmx';
 /** What a Windows 11 client says of itself takes about this many characters (captures 06 to 08). */
 const ATTRIBUTE_CHARACTERS = 1_600;
 /** Ids a re-scan carries: wire facts §2.5. */
@@ -22,23 +23,28 @@ const RESCAN = { installed: 87, cached: 1_029 };
 const CLIENTS = 200;
 
 /** SyncUpdates over TLS against a bare Fastify TLS route that sends the same bytes. */
-export function syncBenchCases(): readonly BenchCase[] {
+export function syncBenchCases(seed: string): readonly BenchCase[] {
   return [
-    syncCase('SyncUpdates, first page', 0.4, async () => ({})),
-    syncCase('SyncUpdates, re-scan', 0.2, rescanParameters),
+    syncCase('SyncUpdates, first page', seed, 0.4, async () => ({})),
+    syncCase('SyncUpdates, re-scan', seed, 0.2, rescanParameters),
   ];
 }
 
 function syncCase(
   name: string,
+  seed: string,
   budget: number,
   parametersOf: (session: ScanSession) => Promise<Partial<SyncUpdateParameters>>,
 ): BenchCase {
   return {
     name,
     async run(context) {
-      context.progress(`importing ${REVISIONS} synthetic revisions`);
-      const double = await startSynthetic(context.folder, REVISIONS);
+      const double = await startMockWindowsUpdate({
+        state: syntheticState(context, { revisions: REVISIONS, seed }),
+        httpPort: 0,
+        httpsPort: 0,
+        controlPort: 0,
+      });
       const client = startLoadClient();
       try {
         context.progress(`registering ${CLIENTS} clients`);
@@ -57,19 +63,6 @@ function syncCase(
       }
     },
   };
-}
-
-/** A double on free ports with a synthetic catalogue. */
-export async function startSynthetic(folder: string, revisions: number): Promise<MockWindowsUpdate> {
-  const double = await startMockWindowsUpdate({
-    state: `${folder}/state`,
-    httpPort: 0,
-    httpsPort: 0,
-    controlPort: 0,
-  });
-  double.catalog.write(() => importDocuments(double.catalog, syntheticDocuments(revisions)));
-  double.catalog.view();
-  return double;
 }
 
 interface Measured {
@@ -158,18 +151,13 @@ function rotated(ids: readonly number[], by: number): readonly number[] {
   return [...ids.slice(at), ...ids.slice(0, at)];
 }
 
-/** A client that has 87 revisions installed and 1,029 others cached asks again. */
+/** A client that has 87 revisions installed and 1,029 others cached asks again, and gets the page it still lacks. */
 async function rescanParameters(session: ScanSession): Promise<Partial<SyncUpdateParameters>> {
-  const installed: number[] = [];
-  const others: number[] = [];
-  for (let more = true; more; ) {
-    const before = installed.length;
-    const { SyncUpdatesResult: result } = await session.sync({
-      InstalledNonLeafUpdateIDs: installed,
-      OtherCachedUpdateIDs: others,
-    });
-    for (const { ID, IsLeaf } of result?.NewUpdates ?? []) (IsLeaf ? others : installed).push(ID);
-    more = others.length < RESCAN.cached && (result?.Truncated === true || installed.length > before);
+  const { installed, others } = await wholeScan(
+    async (parameters) => (await session.sync(parameters)).SyncUpdatesResult,
+  );
+  if (installed.length < RESCAN.installed || others.length < RESCAN.cached) {
+    fail('BENCH_LOAD', { why: `the client got ${installed.length} and ${others.length} revisions only` });
   }
   return {
     InstalledNonLeafUpdateIDs: installed.slice(0, RESCAN.installed),

@@ -1,81 +1,44 @@
 import type { ImportItem } from '../../catalog/import/import-documents.ts';
-import { uuidFromName } from '../../platform/randomness.ts';
 import { buildUpdateDocument } from '../../protocol/metadata/build-document.ts';
 import type { DocumentSpec } from '../../protocol/metadata/build-document-spec.ts';
+import { categories } from './synthetic/categories.ts';
+import { detectoids } from './synthetic/detectoids.ts';
+import { createDraws } from './synthetic/draws.ts';
+import { drivers } from './synthetic/drivers.ts';
+import { type CataloguePlan, planCatalogue } from './synthetic/plan.ts';
+import { software } from './synthetic/software.ts';
 
-/** How many categories and detectoids a synthetic catalogue has, whatever its size: as many as a re-scan sends. */
-const NON_LEAF = 87;
-/** Roots, so that the first page of a fresh client is a full one. */
-const ROOTS = 40;
+/** Which synthetic catalogue. */
+export interface SyntheticOptions {
+  /** Draws other prerequisites, bundles, rules and hardware; UpdateIDs stay. Left out: `DEFAULT_SEED`. */
+  readonly seed?: string;
+  /** How many of the revisions are drivers; none when left out. */
+  readonly drivers?: number;
+}
 
-const idOf = (kind: string, number: number): string => uuidFromName(`bench\0${kind}\0${number}`);
+export const DEFAULT_SEED = '1';
+
+/** A smaller catalogue is not made: it would have no room for updates. */
+const FEWEST_REVISIONS = 300;
 
 /**
- * `count` documents shaped like real ones: products and detectoids first, then updates that need one product, one
- * classification and one detectoid, with rules of the usual size.
+ * `revisions` documents shaped like real ones (server sync facts §2.2, §2.6), byte by byte the same for the same
+ * numbers and seed: detectoids in eight layers first, then categories, then bundles after their members, each in one
+ * or two products and one classification and in need of one or two clauses of detectoids, then drivers.
  */
-export function* syntheticDocuments(count: number): Generator<ImportItem> {
-  for (let number = 0; number < count; number++) {
-    const spec = number < NON_LEAF ? nonLeaf(number) : update(number);
-    yield { xml: buildUpdateDocument(spec), source: 'synthetic' };
-  }
+export function* syntheticDocuments(
+  revisions: number,
+  options: SyntheticOptions = {},
+): Generator<ImportItem> {
+  const draws = createDraws(options.seed ?? DEFAULT_SEED);
+  const plan = planCatalogue(Math.max(revisions, FEWEST_REVISIONS), options.drivers ?? 0);
+  const source = 'synthetic';
+  for (const spec of specs(plan, draws)) yield { xml: buildUpdateDocument(spec), source };
 }
 
-function nonLeaf(number: number): DocumentSpec {
-  const isRoot = number < ROOTS;
-  return {
-    identity: { updateId: idOf('non-leaf', number), revisionNumber: 100 },
-    updateType: 'Detectoid',
-    properties: { defaultLanguage: 'en', isPublic: false, detectoidType: 'SKU or Feature' },
-    texts: [{ language: 'en', title: `Mock: detectoid ${number}` }],
-    ...(!isRoot && { prerequisites: [{ isCategory: false, updateIds: [idOf('non-leaf', number % ROOTS)] }] }),
-    rules: { isInstalled: { name: 'lar:Or', children: [versionRule(number), registryRule(number)] } },
-  };
-}
-
-function update(number: number): DocumentSpec {
-  const clause = (offset: number, isCategory: boolean) => ({
-    isCategory,
-    updateIds: [idOf('non-leaf', (number * 7 + offset) % NON_LEAF)],
-  });
-  return {
-    identity: { updateId: idOf('update', number), revisionNumber: 200 },
-    updateType: 'Software',
-    properties: {
-      defaultLanguage: 'en',
-      explicitlyDeployable: true,
-      kbArticleIds: [String(5_000_000 + number)],
-      installationBehavior: { rebootBehavior: 'CanRequestReboot' },
-    },
-    texts: [{ language: 'en', title: `Mock: update ${number}`, description: 'For measuring only.' }],
-    prerequisites: [clause(0, true), clause(1, true), clause(2, false)],
-    rules: {
-      isInstalled: {
-        name: 'lar:And',
-        children: [versionRule(number), registryRule(number), registryRule(number + 1)],
-      },
-      isInstallable: { name: 'lar:Not', children: [registryRule(number)] },
-    },
-  };
-}
-
-function versionRule(number: number): { name: string; attributes: Record<string, string | number> } {
-  const attributes = {
-    Comparison: 'GreaterThanOrEqualTo',
-    MajorVersion: 10,
-    MinorVersion: 0,
-    BuildNumber: 10_240 + number,
-  };
-  return { name: 'bar:WindowsVersion', attributes };
-}
-
-function registryRule(number: number): { name: string; attributes: Record<string, string | number> } {
-  const attributes = {
-    Key: 'HKEY_LOCAL_MACHINE',
-    Subkey: `SOFTWARE\\Mock Windows Update\\Component Based Servicing\\Packages\\Mock_${number}`,
-    Value: 'CurrentState',
-    Comparison: 'EqualTo',
-    Data: 112,
-  };
-  return { name: 'bar:RegDword', attributes };
+function* specs(plan: CataloguePlan, draws: ReturnType<typeof createDraws>): Generator<DocumentSpec> {
+  yield* detectoids(plan, draws);
+  yield* categories(plan);
+  yield* software(plan, draws);
+  yield* drivers(plan, draws);
 }

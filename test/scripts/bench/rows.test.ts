@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import t from 'tap';
 import { compare } from '../../../scripts/bench/ratio.ts';
 import { type BenchCase, type Budget, judged, skipped } from '../../../scripts/bench/row.ts';
@@ -44,27 +44,34 @@ t.test('two contenders are measured in turn, and the first round does not count'
 });
 
 t.test(
-  'cases run one after another, each in a folder that goes with it; a failing one does not end the run',
+  'cases run one after another, each in a folder that goes with it; what they share goes with the run; a failing one does not end the run',
   async (t) => {
     const folders: string[] = [];
     const said: string[] = [];
     const good: BenchCase = {
       name: 'good',
-      async run({ folder, progress }) {
+      async run({ folder, runFolder, progress }) {
         writeFileSync(`${folder}/file`, 'x');
-        folders.push(folder);
+        folders.push(folder, runFolder);
+        t.equal(readFileSync(`${runFolder}/shared`, 'utf8'), 'of an earlier case');
         progress('working');
         return judged({ name: 'good', measured: 1, unit: 's', budget: AT_MOST });
       },
     };
-    const bad: BenchCase = { name: 'bad', run: () => Promise.reject(new Error('no luck')) };
+    const bad: BenchCase = {
+      name: 'bad',
+      run({ runFolder }) {
+        writeFileSync(`${runFolder}/shared`, 'of an earlier case');
+        return Promise.reject(new Error('no luck'));
+      },
+    };
     const rows = await runRows([bad, good], { progress: (message) => said.push(message) });
     t.match(rows, [
       { name: 'bad', ok: false, note: 'failed: no luck' },
       { name: 'good', ok: true },
     ]);
     t.strictSame(said, ['[2/2] good: working']);
-    t.notOk(existsSync(folders[0] ?? ''));
+    t.strictSame(folders.map(existsSync), [false, false]);
   },
 );
 
