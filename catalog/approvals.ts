@@ -53,9 +53,6 @@ interface Ports {
 export function createApprovals(ports: Ports): Approvals {
   const { database, deployments, groups, eulas, clock, write } = ports;
   const targets = createApprovalTargets(database);
-  const revisionsOf = database
-    .prepare<[number], number>('SELECT revision_id FROM revision WHERE update_key = ?')
-    .pluck();
   const setDeclined = database.prepare('UPDATE update_identity SET declined = ? WHERE update_key = ?');
   const touch = (revisionId: number): void => {
     ports.revisions.setChangeSequence(revisionId, ports.changes.next());
@@ -63,7 +60,7 @@ export function createApprovals(ports: Ports): Approvals {
   // Of every revision: an approval may name an older one, and newer ones arrive.
   const removeAll = ({ updateKey }: ApprovalTarget, groupId?: string): number => {
     let removed = 0;
-    for (const revisionId of revisionsOf.all(updateKey) as number[]) {
+    for (const revisionId of ports.revisions.newestFirst(updateKey)) {
       const gone = deployments.remove(revisionId, groupId);
       if (gone > 0) touch(revisionId);
       removed += gone;

@@ -14,13 +14,7 @@ export function carryApprovals(
   firstNew: number,
   now: number,
 ): void {
-  const revisions = catalog.database
-    .prepare<[string], number>(
-      `SELECT revision_id FROM revision JOIN update_identity USING (update_key)
-       WHERE update_id = ? ORDER BY revision_number DESC`,
-    )
-    .pluck()
-    .all(document.updateId) as number[];
+  const revisions = catalog.revisions.newestFirst(catalog.revisions.updateKey(document.updateId));
   if (revisions[0] !== revisionId) return;
   if (document.requiresReacceptanceOfEula && document.eulaId !== undefined)
     catalog.eulas.revoke(document.eulaId);

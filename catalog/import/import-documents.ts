@@ -174,15 +174,12 @@ function noteChangesOfOlder(
   targetsBefore: ReadonlySet<number>,
   now: number,
 ): void {
-  const { database, revisions, deployments } = catalog;
-  const of = database
-    .prepare<[number], number>('SELECT revision_id FROM revision WHERE update_key = ?')
-    .pluck();
+  const { revisions, deployments } = catalog;
   const older = (updateIds: Iterable<string>, wanted: (key: number) => boolean): number[] =>
     [...new Set(updateIds)]
       .map((id) => revisions.updateKey(id))
       .filter(wanted)
-      .flatMap((key) => of.all(key) as number[])
+      .flatMap((key) => revisions.newestFirst(key))
       .filter((revisionId) => !fresh.has(revisionId));
 
   const targets = added.flatMap(({ document }) =>

@@ -20,6 +20,8 @@ export interface Revisions {
   /** The key of `updateId`, or undefined when no document names it. */
   updateKeyOf(updateId: string): number | undefined;
   revisionId(updateKey: number, revisionNumber: number): number | undefined;
+  /** RevisionIDs of an update, the highest revision number first. */
+  newestFirst(updateKey: number): number[];
   /**
    * The role of a category that is not declined, whatever the case of its UpdateID; null where it has none this
    * project knows, undefined when there is no such category.
@@ -45,6 +47,11 @@ export function createRevisions(database: Database): Revisions {
   const findRevision = database
     .prepare<[number, number], number>(
       'SELECT revision_id FROM revision WHERE update_key = ? AND revision_number = ?',
+    )
+    .pluck();
+  const newestFirst = database
+    .prepare<[number], number>(
+      'SELECT revision_id FROM revision WHERE update_key = ? ORDER BY revision_number DESC',
     )
     .pluck();
   const findCategory = database
@@ -110,6 +117,7 @@ export function createRevisions(database: Database): Revisions {
     updateKey,
     updateKeyOf: (updateId) => findKey.get(updateId) as number | undefined,
     revisionId: (key, revisionNumber) => findRevision.get(key, revisionNumber) as number | undefined,
+    newestFirst: (key) => newestFirst.all(key) as number[],
     categoryType: (updateId) => findCategory.get(updateId.toLowerCase()) as string | null | undefined,
     insert: (document, arrivedAt) => {
       const added = addRevision.run(revisionRow(document, updateKey(document.updateId), arrivedAt));

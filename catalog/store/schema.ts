@@ -217,6 +217,9 @@ CREATE TABLE approval_rule (
 ALTER TABLE computer ADD COLUMN info_changed_at INTEGER;
 ALTER TABLE computer ADD COLUMN last_sync_at INTEGER;
 ALTER TABLE computer ADD COLUMN last_status_at INTEGER;
+-- Whether a revision is a member of some bundle is asked of each that arrives.
+CREATE INDEX bundle_by_member ON bundle (update_key);
+
 -- The condition stands, letter for letter, in drivers/printer-drivers.ts too: SQLite uses the index for that text alone.
 CREATE INDEX driver_of_printer ON driver (revision_id, hardware_id)
   WHERE lower(trim(class)) IN ('printer', 'printers');
