@@ -84,8 +84,7 @@ export function createGroups({ database, changes, deployments, revisions, write 
         const known = groups.find(name);
         if (known !== undefined) return known;
         const parentId = parentFor(name, groups.require(parent));
-        // Derived from the name so that the same seed gives the same ids on every machine.
-        const groupId = uuidFromName(`target-group\0${checkedName(name).toLowerCase()}`);
+        const groupId = freeId(checkedName(name), groups.all());
         add.run(groupId, checkedName(name), parentId, 0);
         changes.nextMembership();
         return { groupId, name: checkedName(name), parentId, isBuiltin: false };
@@ -121,6 +120,14 @@ export function createGroups({ database, changes, deployments, revisions, write 
     },
   };
   return groups;
+}
+
+/** Derived from the name so that the same seed gives the same ids on every machine; a group renamed since keeps its own. */
+function freeId(name: string, all: readonly TargetGroup[]): string {
+  for (let turn = 0; ; turn++) {
+    const groupId = uuidFromName(`target-group\0${name.toLowerCase()}${turn === 0 ? '' : `\0${turn}`}`);
+    if (all.every((group) => group.groupId !== groupId)) return groupId;
+  }
 }
 
 function refuse(group: string, reason: string): never {
