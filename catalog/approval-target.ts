@@ -14,6 +14,7 @@ export interface ApprovalTarget {
   readonly declined: 0 | 1;
   readonly updateType: string;
   readonly eulaId: string | null;
+  readonly explicitlyDeployable: 0 | 1;
 }
 
 /** Finds what an approval is for. Both throw CATALOG_UPDATE_UNKNOWN. */
@@ -25,7 +26,7 @@ export interface ApprovalTargets {
 
 const SELECT = `SELECT revision_id AS revisionId, update_key AS updateKey, update_id AS updateId,
     publication_state AS publicationState, can_uninstall AS canUninstall, declined, update_type AS updateType,
-    eula_id AS eulaId
+    eula_id AS eulaId, explicitly_deployable AS explicitlyDeployable
   FROM revision JOIN update_identity USING (update_key)`;
 
 export function createApprovalTargets(database: Database): ApprovalTargets {
@@ -65,6 +66,7 @@ export function checkApproval(wanted: WantedApproval, target: ApprovalTarget): v
   if (target.declined === 1) no('it is declined');
   if (target.updateType === 'Category' || target.updateType === 'Detectoid')
     no(`it is a ${target.updateType}`);
+  if (target.explicitlyDeployable === 0) no('it is not offered by itself; approve the bundle it belongs to');
   if (target.publicationState === 'Expired' && action !== 'Uninstall') no('its newest revision is expired');
   if (action === 'Uninstall' && target.canUninstall === 0) no('it has no UninstallationBehavior');
   if (deadline !== undefined && inUtc(deadline) === undefined)

@@ -123,7 +123,13 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
     files: createFiles(database),
     drivers: createDriverIndex(database),
     printerDrivers: createPrinterDrivers(database),
-    status: createStatusReport({ database, computers, groups, view }),
+    status: createStatusReport({
+      database,
+      computers,
+      groups,
+      membershipOf: (id) =>
+        memberships.at(changes.read().membership, configuration.current().targeting).of(id),
+    }),
     retention: createRetention({ database, configuration, events, computers, clock }),
     seeds: createSeeds(database),
     clock,

@@ -40,32 +40,41 @@ export function createConfiguration(ports: Ports): ConfigurationStore {
   const overrides = checkedConfiguration(ports.overrides);
   const stored = (): Partial<Configuration> => readStored(settings.get('configuration'));
   const current = (): Configuration => completeConfiguration({ ...stored(), ...overrides });
-  const tell = (): void => {
-    const now = current();
-    const told = JSON.stringify(TOLD.map((name) => now[name]));
-    const before = settings.get('config_told');
-    if (before !== told) settings.set('config_told', told);
-    if (before !== undefined && before !== told)
-      settings.set('config_last_change', later(settings.get('config_last_change') ?? '', clock));
-    const location = now.contentUrl ?? '';
-    if ((settings.get('content_told') ?? '') === location) return;
-    settings.set('content_told', location);
-    settings.next('locations');
+  const tellConfig = (): void => {
+    settings.set('config_last_change', later(settings.get('config_last_change') ?? '', clock));
+  };
+  // What a process says over the store is its own: another one that stores something cannot know of it.
+  const announceOne = (name: 'config_told' | 'content_told', values: unknown, tell: () => void): void => {
+    const told = JSON.stringify(values);
+    const before = settings.get(name);
+    if (before === told) return;
+    settings.set(name, told);
+    if (before !== undefined) tell();
   };
   return {
     current,
     stored,
     set: (values) =>
       write(() => {
+        const before = completeConfiguration(stored());
         const next = { ...stored(), ...checkedConfiguration(values) };
         const kept = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
         settings.set('configuration', JSON.stringify(kept));
         settings.next('configuration_changes');
-        tell();
+        const after = completeConfiguration(kept);
+        if (TOLD.some((name) => before[name] !== after[name])) tellConfig();
+        if (before.contentUrl !== after.contentUrl) settings.next('locations');
         return current();
       }),
     announce: () => {
-      write(tell);
+      write(() => {
+        announceOne(
+          'config_told',
+          TOLD.map((name) => overrides[name] ?? null),
+          tellConfig,
+        );
+        announceOne('content_told', overrides.contentUrl ?? null, () => settings.next('locations'));
+      });
     },
   };
 }

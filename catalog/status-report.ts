@@ -2,7 +2,7 @@ import type { Computer, Computers } from './store/computers.ts';
 import type { Database } from './store/database.ts';
 import { type ReportedState, reportedStates } from './store/events.ts';
 import type { Groups, TargetGroup } from './store/groups.ts';
-import type { CatalogView } from './views.ts';
+import type { Membership } from './targeting/memberships.ts';
 
 /** How many computers are in which state for one update; the states of the product (server sync facts §3.3). */
 export interface StateCounts extends Readonly<Record<ReportedState, number>> {
@@ -46,12 +46,13 @@ interface Ports {
   readonly database: Database;
   readonly computers: Computers;
   readonly groups: Groups;
-  readonly view: () => CatalogView;
+  /** The groups a computer is in now. */
+  readonly membershipOf: (computerId: string) => Membership;
 }
 
 type StateRow = readonly [updateId: string, state: ReportedState, hasReported: 0 | 1, count: number];
 
-export function createStatusReport({ database, computers, groups, view }: Ports): StatusReport {
+export function createStatusReport({ database, computers, groups, membershipOf }: Ports): StatusReport {
   // Both lists come as JSON, so that one statement serves any number.
   const states = database
     .prepare(
@@ -66,7 +67,7 @@ export function createStatusReport({ database, computers, groups, view }: Ports)
     .prepare('SELECT state, count(*) FROM computer_status WHERE computer_id = ? GROUP BY state')
     .raw();
   const linesOf = (computer: Computer): readonly (readonly string[])[] =>
-    view().membershipOf(computer.computerId).lines;
+    membershipOf(computer.computerId).lines;
   const members = (group?: string): readonly Computer[] => {
     if (group === undefined) return computers.all();
     const { groupId } = groups.require(group);

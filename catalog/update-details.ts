@@ -98,18 +98,18 @@ interface NewestRow {
   readonly isAccepted: 0 | 1;
 }
 
-/** Finds everything about one update. What it returns throws CATALOG_UPDATE_UNKNOWN. */
-export function createUpdateDetails(database: Database): (updateId: string) => UpdateDetails {
-  const newest = database.prepare<[string], NewestRow>(
-    `SELECT r.revision_id AS revisionId, u.update_key AS updateKey, u.update_id AS updateId,
+const SELECT_NEWEST = `SELECT r.revision_id AS revisionId, u.update_key AS updateKey, u.update_id AS updateId,
        r.revision_number AS revisionNumber, r.update_type AS type, r.title, r.publication_state AS publicationState,
        u.declined AS isDeclined, r.explicitly_deployable AS isOffered, r.can_uninstall AS canUninstall,
        r.kb_article_ids AS kbArticleIds, r.security_bulletin_ids AS securityBulletinIds,
        r.msrc_severity AS severity, r.eula_id AS eulaId,
        EXISTS (SELECT 1 FROM accepted_eula e WHERE e.eula_id = lower(r.eula_id)) AS isAccepted
      FROM update_identity u JOIN revision r USING (update_key)
-     WHERE u.update_id = ? ORDER BY r.revision_number DESC LIMIT 1`,
-  );
+     WHERE u.update_id = ? ORDER BY r.revision_number DESC LIMIT 1`;
+
+/** Finds everything about one update. What it returns throws CATALOG_UPDATE_UNKNOWN. */
+export function createUpdateDetails(database: Database): (updateId: string) => UpdateDetails {
+  const newest = database.prepare<[string], NewestRow>(SELECT_NEWEST);
   const ofRevision = createRevisionParts(database);
   const ofUpdate = createUpdateParts(database);
   const categoriesOf = createRevisionCategories(database);

@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { MockWuError, messageOf } from '../platform/errors/index.ts';
+import { approveCommand } from './approve.ts';
 import { benchCommand } from './bench.ts';
+import { computerCommand } from './computer.ts';
+import { configCommand } from './config.ts';
+import { declineCommand } from './decline.ts';
 import { doctorCommand } from './doctor.ts';
+import { groupCommand } from './group.ts';
 import { hostsCommand } from './hosts.ts';
 import { pkiCommand } from './pki.ts';
+import { ruleCommand } from './rule.ts';
 import { seedCommand } from './seed.ts';
 import { serveCommand } from './serve.ts';
 import { EXIT, type Terminal } from './terminal.ts';
 import { trustCommand } from './trust.ts';
+import { updateCommand } from './update.ts';
 
 /** Runs one command line; resolves to the exit code. Nothing here reads the process but through `terminal`. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -24,6 +31,13 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   for (const add of [
     serveCommand,
     seedCommand,
+    updateCommand,
+    approveCommand,
+    declineCommand,
+    groupCommand,
+    computerCommand,
+    ruleCommand,
+    configCommand,
     hostsCommand,
     trustCommand,
     pkiCommand,

@@ -32,6 +32,18 @@ export const catalogErrors = {
     message: 'the catalogue has no update {updateId}',
     repair: 'Look up its UpdateID with `mock-wu update list`, or import it first.',
   },
+  CATALOG_UPDATE_NAME_UNKNOWN: {
+    message: 'no update is called "{name}"',
+    repair: '{repair}',
+  },
+  CATALOG_UPDATE_AMBIGUOUS: {
+    message: '"{name}" stands for {count} updates',
+    repair: 'Give the UpdateID of one of them: {candidates}.',
+  },
+  CATALOG_CATEGORY_UNKNOWN: {
+    message: 'there is no {kind} "{name}"',
+    repair: '{repair}',
+  },
   CATALOG_GROUP_UNKNOWN: {
     message: 'there is no target group "{group}"',
     repair: 'Create the group first, or name one of: {known}.',

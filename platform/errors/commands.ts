@@ -43,6 +43,11 @@ export const commandErrors = {
     message: 'line {line} of the hosts file {file} is "{mark}" without its other half',
     repair: 'Delete the lines of mock-wu in that file by hand and run the command again.',
   },
+  CATALOG_NOT_MADE: {
+    message: 'the state folder {folder} has no catalogue yet',
+    repair:
+      'Fill it with `mock-wu seed`, start `mock-wu serve` on it once, or name the folder the double runs on with --state.',
+  },
   KEYS_NOT_MADE: {
     message: 'the state folder {folder} has no keys yet',
     repair: 'Start `mock-wu serve` on it once, or name the folder the double runs on with --state.',

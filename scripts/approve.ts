@@ -1,0 +1,81 @@
+import { type Command, Option } from 'commander';
+import type { Catalog } from '../catalog/catalog.ts';
+import { type ActionWord, actionOf, actionWords } from './admin/action-words.ts';
+import { namedUpdates } from './admin/named-updates.ts';
+import { withCatalog } from './admin/open-catalog.ts';
+import { counted, printJson, tell } from './admin/output.ts';
+import { RESULT_JSON, type StateFlags, withStateOptions } from './admin/state-options.ts';
+import { collect, count } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+interface ApproveFlags extends StateFlags {
+  readonly group?: readonly string[];
+  readonly action: ActionWord;
+  readonly deadline?: string;
+  readonly revision?: number;
+  readonly acceptEula?: true;
+  readonly remove?: true;
+}
+
+/** `mock-wu approve`: approves updates for groups, or takes approvals back. */
+export function approveCommand(program: Command, terminal: Terminal): void {
+  const approve = program
+    .command('approve')
+    .description('approve updates for target groups, or take approvals back')
+    .argument('<update...>', 'UpdateID, KB number or exact title')
+    .option('--group <group>', 'target group, by name or id; repeatable (default: All Computers)', collect)
+    .addOption(new Option('--action <what>', 'what clients shall do').choices(actionWords).default('install'))
+    .option('--deadline <moment>', 'when it must be done, such as 2026-12-24T18:00:00Z')
+    .option('--revision <n>', 'an older revision than clients are offered', count)
+    .option('--accept-eula', 'accept the licence in the name of all clients')
+    .addOption(
+      new Option('--remove', 'take the approvals of these groups back; of all groups where none is named')
+        // What is said of an approval says nothing of its end.
+        .conflicts(['action', 'deadline', 'revision', 'acceptEula']),
+    )
+    .addHelpText('after', HELP)
+    .action((updates: string[], flags: ApproveFlags) => {
+      withCatalog(flags.state, (catalog) => (flags.remove ? remove : add)(catalog, updates, flags, terminal));
+    });
+  withStateOptions(approve, RESULT_JSON);
+}
+
+const HELP = `
+Approvals reach the groups below, except where a group has one of its own: --action not-approved ends them there.
+All that is named is approved, or nothing.`;
+
+function add(catalog: Catalog, names: readonly string[], flags: ApproveFlags, terminal: Terminal): void {
+  const { group: groups = ['All Computers'], deadline, revision, acceptEula } = flags;
+  const approved = catalog.write(() =>
+    namedUpdates(catalog, names).flatMap(({ updateId, title }) =>
+      groups.map((given) => {
+        const group = catalog.groups.require(given).name;
+        const approval = {
+          group,
+          action: actionOf(flags.action),
+          ...(deadline !== undefined && { deadline }),
+          ...(revision !== undefined && { revisionNumber: revision }),
+        };
+        const all = { updateId, ...approval, ...(acceptEula && { acceptEula }) };
+        return { deploymentId: catalog.approvals.approve(all), updateId, title, ...approval };
+      }),
+    ),
+  );
+  const until = deadline === undefined ? '' : `, until ${deadline}`;
+  for (const { title, group } of approved) tell(terminal, `${title}: ${flags.action} for ${group}${until}`);
+  if (flags.json) printJson(terminal, { approved });
+}
+
+function remove(catalog: Catalog, names: readonly string[], flags: ApproveFlags, terminal: Terminal): void {
+  const groups = flags.group?.map((group) => catalog.groups.require(group).name);
+  const removed = catalog.write(() =>
+    namedUpdates(catalog, names).map(({ updateId, title }) => {
+      const counts = (groups ?? [undefined]).map((group) => catalog.approvals.unapprove(updateId, group));
+      return { updateId, title, approvals: counts.reduce((sum, one) => sum + one, 0) };
+    }),
+  );
+  const where = groups === undefined ? 'all groups' : groups.join(', ');
+  for (const { title, approvals } of removed)
+    tell(terminal, `${title}: ${counted(approvals, 'approval')} taken back from ${where}`);
+  if (flags.json) printJson(terminal, { removed });
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { namedUpdates } from './admin/named-updates.ts';
+import { withCatalog } from './admin/open-catalog.ts';
+import { printJson, tell } from './admin/output.ts';
+import { RESULT_JSON, type StateFlags, withStateOptions } from './admin/state-options.ts';
+import type { Terminal } from './terminal.ts';
+
+interface DeclineFlags extends StateFlags {
+  readonly undo?: true;
+}
+
+/** `mock-wu decline`: hides updates from clients, or shows them again. */
+export function declineCommand(program: Command, terminal: Terminal): void {
+  const decline = program
+    .command('decline')
+    .description('hide updates from clients and drop their approvals, or show them again')
+    .argument('<update...>', 'UpdateID, KB number or exact title')
+    .option('--undo', 'show them again; approvals do not come back')
+    .action((names: string[], flags: DeclineFlags) => {
+      withCatalog(flags.state, (catalog) => {
+        const isDeclined = flags.undo !== true;
+        const updates = catalog.write(() => {
+          const found = namedUpdates(catalog, names);
+          const { decline, undecline } = catalog.approvals;
+          for (const { updateId } of found) (isDeclined ? decline : undecline)(updateId);
+          return found;
+        });
+        for (const { title } of updates)
+          tell(terminal, `${title}: ${isDeclined ? 'declined' : 'no longer declined'}`);
+        if (flags.json) printJson(terminal, { isDeclined, updates });
+      });
+    });
+  withStateOptions(decline, RESULT_JSON);
+}
