@@ -55,7 +55,7 @@ export function createApprovals(ports: Ports): Approvals {
   const targets = createApprovalTargets(database);
   const setDeclined = database.prepare('UPDATE update_identity SET declined = ? WHERE update_key = ?');
   const touch = (revisionId: number): void => {
-    ports.revisions.setChangeSequence(revisionId, ports.changes.next());
+    ports.revisions.noteChange(revisionId, ports.changes.next());
   };
   // Of every revision: an approval may name an older one, and newer ones arrive.
   const removeAll = ({ updateKey }: ApprovalTarget, groupId?: string): number => {
@@ -94,7 +94,11 @@ export function createApprovals(ports: Ports): Approvals {
     checkApproval({ updateId, action, groupId, deadline, isEulaAccepted }, target);
     if (accepts) eulas.accept(target.eulaId ?? '');
     const until = deadline === undefined ? undefined : inUtc(deadline);
-    touch(target.revisionId);
+    const change = ports.changes.next();
+    const isAnother = deployments.explicitOf(target.revisionId).some((one) => one.groupId === groupId);
+    // Where one takes the place of another, a computer in several groups may get that of a third.
+    if (isAnother) ports.revisions.noteChange(target.revisionId, change);
+    else ports.revisions.noteApproval(target.revisionId, change);
     return deployments.replace({
       revisionId: target.revisionId,
       groupId,
@@ -102,6 +106,7 @@ export function createApprovals(ports: Ports): Approvals {
       isImplicit: false,
       isAssigned: action !== 'OptionalInstall',
       lastChange: clock.now(),
+      change,
       ...(until !== undefined && { deadline: until }),
     });
   };

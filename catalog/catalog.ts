@@ -110,7 +110,7 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
   const overrides = options.configuration ?? {};
   const configuration = createConfiguration({ settings, clock, write, overrides });
   const approvals = createApprovals({ ...stores, groups, clock, write, snapshot });
-  const events = createEvents(database);
+  const events = createEvents(database, settings);
 
   return {
     ...stores,

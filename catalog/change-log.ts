@@ -1,20 +1,24 @@
-import { type GrowingArray, growingIntegers } from './graph/growing-array.ts';
+import { growingIntegers } from './graph/growing-array.ts';
 
 /** Which revision's deployment or IsLeaf changed when. */
 export interface ChangeLog {
   /** Changes come in their order; a later one of the same revision takes the place of the earlier. */
-  add(revisionId: number, change: number): void;
+  add(revisionId: number, change: number, changeForAll: number): void;
   /** RevisionIDs that changed after `change`, each once, in the order of their last change. */
   after(change: number): number[];
+  /** The last change of a revision that clients of any group may have to hear of; 0 for none. */
+  forAll(revisionId: number): number;
 }
 
 export function createChangeLog(): ChangeLog {
-  const last: GrowingArray<Int32Array> = growingIntegers();
+  const last = growingIntegers();
+  const lastForAll = growingIntegers();
   const revisions = growingIntegers();
   const changes = growingIntegers();
   return {
-    add: (revisionId, change) => {
+    add: (revisionId, change, changeForAll) => {
       last.set(revisionId, change);
+      lastForAll.set(revisionId, changeForAll);
       revisions.push(revisionId);
       changes.push(change);
     },
@@ -26,5 +30,6 @@ export function createChangeLog(): ChangeLog {
       }
       return [...new Set(found.reverse())];
     },
+    forAll: (revisionId) => lastForAll.values[revisionId] ?? 0,
   };
 }

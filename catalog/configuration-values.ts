@@ -33,6 +33,8 @@ export interface Configuration {
   readonly carryApprovals: boolean;
   /** Events kept; the oldest go first. */
   readonly keptEvents: number;
+  /** Bytes of all events kept together; the oldest go first. */
+  readonly keptEventBytes: number;
   /** Computers kept; those not seen for longest go first. */
   readonly keptComputers: number;
 }
@@ -52,6 +54,7 @@ const DEFAULTS: Configuration = {
   maxBatchEvents: 1_000,
   carryApprovals: true,
   keptEvents: 100_000,
+  keptEventBytes: 500_000_000,
   keptComputers: 50_000,
 };
 
@@ -78,7 +81,7 @@ const whole =
 const oneOf =
   (...words: readonly string[]): Check =>
   (value) =>
-    words.includes(String(value)) ? undefined : `one of ${words.join(', ')}`;
+    typeof value === 'string' && words.includes(value) ? undefined : `one of ${words.join(', ')}`;
 const matching =
   (pattern: RegExp, form: string): Check =>
   (value) =>
@@ -104,6 +107,7 @@ const CHECKS: Readonly<Record<keyof Configuration, Check>> = {
   ),
   carryApprovals: truth,
   keptEvents: whole(1, 10_000_000),
+  keptEventBytes: whole(1, 100_000_000_000),
   keptComputers: whole(1, 10_000_000),
 };
 
@@ -113,7 +117,7 @@ export const configurationNames = Object.keys(CHECKS) as readonly (keyof Configu
 /** `given`, when every name and value is right. Throws CONFIGURATION_INVALID. */
 export function checkedConfiguration<T extends object>(given: T): T {
   for (const [name, value] of Object.entries(given)) {
-    const check = (CHECKS as Readonly<Record<string, Check | undefined>>)[name];
+    const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof Configuration] : undefined;
     if (check === undefined) return fail('CONFIGURATION_INVALID', { problem: `there is no "${name}"` });
     const form = value === undefined ? undefined : check(value);
     if (form !== undefined)

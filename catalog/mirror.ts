@@ -57,14 +57,15 @@ export function createMirror({ database, revisions, deployments, markOf }: Ports
       mark: undefined,
     };
     takeNew(all.revisions);
-    for (const [revisionId, changed] of revisions.changedAfter(0)) all.changes.add(revisionId, changed);
+    for (const changed of revisions.changedAfter(0)) all.changes.add(...changed);
     return all;
   };
   const takeChanges = (state: Kept): void => {
     const known = state.revisions.size;
     takeNew(state.revisions);
-    for (const [revisionId, changed] of revisions.changedAfter(state.change)) {
-      state.changes.add(revisionId, changed);
+    for (const changed of revisions.changedAfter(state.change)) {
+      const [revisionId] = changed;
+      state.changes.add(...changed);
       state.approvals.renew(revisionId);
       const row = revisionId < known ? rows.one(revisionId) : undefined;
       if (row !== undefined) state.revisions.put(row);

@@ -17,7 +17,7 @@ export interface Dropped {
 
 /** Keeps the store bounded, and says what it dropped. */
 export interface Retention {
-  /** Drops what is over the limit of its kind; call it inside the write that added some. Returns what went now. */
+  /** Drops what is over the limits of its kind; call it inside the write that added some. Returns what went now. */
   enforce(kind: DroppedKind): Dropped | undefined;
   /** Everything dropped so far. */
   dropped(): readonly Dropped[];
@@ -42,17 +42,25 @@ export function createRetention({ database, configuration, events, computers, cl
   const all = database.prepare<[], Dropped>(
     'SELECT kind, count, last_at AS lastAt FROM dropped ORDER BY kind',
   );
-  const kinds = {
-    events: { limit: 'keptEvents', count: events.count, drop: events.removeOldest },
-    computers: { limit: 'keptComputers', count: computers.count, drop: computers.removeStale },
-  } as const;
+  /** How many of `have` have to go so that `most` are kept. */
+  const excess = (have: number, most: number): number =>
+    have <= most ? 0 : have - most + Math.floor(most * SHARE);
+  const dropEvents = (): number => {
+    const { keptEvents, keptEventBytes } = configuration.current();
+    let gone = events.removeOldest(excess(events.count(), keptEvents));
+    // Of events that are large on the whole a share goes at a time, until the rest is small enough; one stays.
+    while (events.bytes() > keptEventBytes && events.count() > 1)
+      gone += events.removeOldest(Math.max(1, Math.floor(events.count() * SHARE)));
+    return gone;
+  };
+  const drop: Readonly<Record<DroppedKind, () => number>> = {
+    events: dropEvents,
+    computers: () => computers.removeStale(excess(computers.count(), configuration.current().keptComputers)),
+  };
   return {
     enforce: (kind) => {
-      const { limit, count, drop } = kinds[kind];
-      const most = configuration.current()[limit];
-      const excess = count() - most;
-      if (excess <= 0) return undefined;
-      const dropped = { kind, count: drop(excess + Math.floor(most * SHARE)), lastAt: clock.now() };
+      const dropped = { kind, count: drop[kind](), lastAt: clock.now() };
+      if (dropped.count === 0) return undefined;
       note.run(dropped);
       return dropped;
     },

@@ -20,8 +20,10 @@ export interface CatalogView extends Counters {
   /** The mark of `change`; absent before the first one. */
   readonly mark: string | undefined;
   needed(question: NeedQuestion): NeededRevisions;
-  /** Nodes whose deployment or IsLeaf changed after change `change`. */
+  /** Nodes whose deployment or IsLeaf changed after change `change`, for whatever group. */
   changedAfter(change: number): readonly number[];
+  /** The last change of a node that clients of any group may have to hear of. */
+  changeForAll(node: number): number;
   /** The groups a computer is in. */
   membershipOf(computerId: string): Membership;
   /** The approval that counts for a member, or the deployment the revision comes with. */
@@ -123,12 +125,15 @@ export function createViews(ports: ViewPorts): Views {
     },
     write: (work) => {
       const isOutermost = !database.inTransaction;
+      const wasUnderWay = changes.isUnderWay();
       if (isOutermost) hasLooked = false;
       try {
         return database.transaction(work).immediate();
       } catch (error) {
         ports.revisions.forget();
         if (hasLooked) undo();
+        // A part of a transaction that failed takes its number back with it, though the rest may go on.
+        if (!wasUnderWay) changes.settle();
         throw error;
       } finally {
         if (isOutermost) changes.settle();
@@ -173,6 +178,7 @@ function makeView(
       known.set(String(change), nodes);
       return nodes;
     },
+    changeForAll: (node) => state.changes.forAll(snapshot.revisionIds[node] ?? 0),
     membershipOf: members.of,
     deploymentOf: (node, membership) =>
       effectiveDeployment(

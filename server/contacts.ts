@@ -1,11 +1,14 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Contact } from '../catalog/store/computers.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createRecent } from '../platform/recent.ts';
 
-/** Notes when clients asked for updates. */
+/** Notes when clients were here. */
 export interface Contacts {
-  /** The client asked just now. */
-  note(computerId: string): void;
+  /** The client asked for updates just now. */
+  synced(computerId: string): void;
+  /** The client was here for something else. */
+  seen(computerId: string): void;
 }
 
 /** A client that asks more often than this is noted no more often: its scan alone takes dozens of requests. */
@@ -19,25 +22,29 @@ const MOST_WAITING = 10_000;
 /** A note that cannot be written, since another process writes, waits for the next one: it is no reason for a fault. */
 export function createContacts(catalog: Catalog, clock: Clock): Contacts {
   const noted = createRecent<number>(KEPT_COMPUTERS);
-  const waiting = new Map<string, number>();
+  const waiting = new Map<string, Contact>();
   let restsUntil = Number.NEGATIVE_INFINITY;
   const flush = (now: number): void => {
     if (now < restsUntil) return;
     try {
-      catalog.write(() => catalog.computers.noteSyncs(waiting));
+      catalog.write(() => catalog.computers.noteContacts(waiting));
       waiting.clear();
     } catch {
       restsUntil = now + REST_MILLISECONDS;
     }
   };
+  const note = (computerId: string, isSync: boolean): void => {
+    const now = clock.now();
+    const key = isSync ? computerId : `${computerId} seen`;
+    const before = noted.get(key);
+    if (before !== undefined && now - before < GRAIN_MILLISECONDS && now >= before) return;
+    noted.set(key, now);
+    const contact = { at: now, isSync: isSync || waiting.get(computerId)?.isSync === true };
+    if (waiting.size < MOST_WAITING) waiting.set(computerId, contact);
+    flush(now);
+  };
   return {
-    note: (computerId) => {
-      const now = clock.now();
-      const before = noted.get(computerId);
-      if (before !== undefined && now - before < GRAIN_MILLISECONDS && now >= before) return;
-      noted.set(computerId, now);
-      if (waiting.size < MOST_WAITING) waiting.set(computerId, now);
-      flush(now);
-    },
+    synced: (computerId) => note(computerId, true),
+    seen: (computerId) => note(computerId, false),
   };
 }

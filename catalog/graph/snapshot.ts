@@ -12,6 +12,7 @@ export interface ImplicitDeployment {
   readonly isAssigned: true;
   /** Milliseconds since the epoch. */
   readonly lastChange: number;
+  readonly change: 0;
 }
 
 /**
@@ -90,6 +91,7 @@ function implicitDeployments(
       action: deploymentActions[actions[id] ?? 0] ?? 'Evaluate',
       isAssigned: true,
       lastChange: changes[id] ?? 0,
+      change: 0,
     };
   };
 }

@@ -25,12 +25,13 @@ export function carryApprovals(
     const isExpired = document.publicationState === 'Expired' && action !== 'Uninstall';
     if (isExpired) {
       catalog.deployments.remove(previous, groupId);
-      catalog.revisions.setChangeSequence(previous, catalog.changes.next());
+      catalog.revisions.noteChange(previous, catalog.changes.next());
     }
-    const isWithoutLicence = action !== 'Uninstall' && !isLicensed(catalog, document);
+    const installs = action === 'Install' || action === 'OptionalInstall';
+    const isWithoutLicence = installs && !isLicensed(catalog, document);
     if (isExpired || isWithoutLicence || (action === 'Uninstall' && !document.canUninstall)) continue;
     // A client that moves to another group later must hear of it like of any approval.
-    catalog.revisions.setChangeSequence(revisionId, catalog.changes.next());
+    catalog.revisions.noteApproval(revisionId, catalog.changes.next());
     catalog.deployments.replace({
       revisionId,
       groupId,
@@ -38,6 +39,7 @@ export function carryApprovals(
       isImplicit: false,
       isAssigned,
       lastChange: now,
+      change: catalog.changes.next(),
       ...(deadline !== null && { deadline }),
     });
   }

@@ -144,6 +144,7 @@ function settle(
       isImplicit: true,
       isAssigned: true,
       lastChange: now,
+      change: 0,
     });
     carryApprovals(catalog, revisionId, document, added[0]?.revisionId ?? revisionId, now);
   }
@@ -193,6 +194,6 @@ function noteChangesOfOlder(
     if (deployments.bundleImplicitly(revisionId, now)) changed.push(revisionId);
   }
   for (const revisionId of new Set(changed)) {
-    revisions.setChangeSequence(revisionId, catalog.changes.next());
+    revisions.noteChange(revisionId, catalog.changes.next());
   }
 }

@@ -33,8 +33,6 @@ export interface Changes {
   isUnderWay(): boolean;
   /** The mark of a change; undefined for one that never was, or is too long ago to be remembered. */
   mark(change: number): string | undefined;
-  /** The oldest change whose mark is remembered. */
-  oldest(): number;
   /** Ends the change under way, whether it was kept or not. */
   settle(): void;
 }
@@ -52,7 +50,6 @@ export function createChanges(database: Database, settings: Settings, randomness
          'configuration_changes', 'locations', 'config_last_change')`,
     )
     .raw();
-  const oldest = database.prepare<[], number>('SELECT min(change) FROM change_mark').pluck();
   const forget = database.prepare('DELETE FROM change_mark WHERE change <= ?');
   let underWay: number | undefined;
   const next = (): number => {
@@ -85,7 +82,6 @@ export function createChanges(database: Database, settings: Settings, randomness
       settings.next('membership');
     },
     mark: (change) => find.get(change) as string | undefined,
-    oldest: () => (oldest.get() as number | null) ?? 0,
     settle: () => {
       underWay = undefined;
     },

@@ -30,6 +30,13 @@ export interface ComputerInventory {
   readonly content: Buffer;
 }
 
+/** One time a client was here. */
+export interface Contact {
+  readonly at: number;
+  /** Whether it asked for updates. */
+  readonly isSync: boolean;
+}
+
 /** The Client Table. */
 export interface Computers {
   find(computerId: string): Computer | undefined;
@@ -40,8 +47,8 @@ export interface Computers {
   introduce(computerId: string, dnsName: string, requestedGroups: string, now: number): void;
   /** Notes what the client said of itself (RegisterComputer). */
   register(computerId: string, info: string, now: number): void;
-  /** Notes when clients asked for updates. */
-  noteSyncs(moments: ReadonlyMap<string, number>): void;
+  /** Notes when clients were here, by computer id. */
+  noteContacts(contacts: ReadonlyMap<string, Contact>): void;
   noteStatus(computerId: string, now: number): void;
   keepInventory(computerId: string, inventory: ComputerInventory): void;
   inventory(computerId: string): ComputerInventory | undefined;
@@ -81,8 +88,9 @@ export function createComputers({ database, changes }: ComputerPorts): Computers
     `UPDATE computer SET info_changed_at = CASE WHEN info IS @info THEN info_changed_at ELSE @now END,
        info = @info, registered_at = @now, last_seen = @now WHERE computer_id = @id`,
   );
-  const noteSync = database.prepare(
-    'UPDATE computer SET last_sync_at = @at, last_seen = max(last_seen, @at) WHERE computer_id = @id',
+  const noteContact = database.prepare(
+    `UPDATE computer SET last_sync_at = CASE WHEN @isSync = 1 THEN @at ELSE last_sync_at END,
+       last_seen = max(last_seen, @at) WHERE computer_id = @id`,
   );
   const noteStatus = database.prepare(
     'UPDATE computer SET last_status_at = @at, last_seen = max(last_seen, @at) WHERE computer_id = @id',
@@ -106,8 +114,8 @@ export function createComputers({ database, changes }: ComputerPorts): Computers
     register: (id, info, now) => {
       register.run({ id, info, now });
     },
-    noteSyncs: (moments) => {
-      for (const [id, at] of moments) noteSync.run({ id, at });
+    noteContacts: (contacts) => {
+      for (const [id, { at, isSync }] of contacts) noteContact.run({ id, at, isSync: Number(isSync) });
     },
     noteStatus: (id, at) => {
       noteStatus.run({ id, at });

@@ -12,6 +12,8 @@ export interface DeploymentRow {
   readonly deadline: string | null;
   /** Milliseconds since the epoch. */
   readonly lastChange: number;
+  /** The change that made it. */
+  readonly change: number;
 }
 
 type StoredRow = Omit<DeploymentRow, 'isAssigned'> & { readonly isAssigned: 0 | 1 };
@@ -25,6 +27,8 @@ export interface NewDeployment {
   readonly isAssigned: boolean;
   readonly deadline?: string;
   readonly lastChange: number;
+  /** The change of the transaction it is made in; 0 for the one a revision comes with. */
+  readonly change: number;
 }
 
 /** The Deployment Table of [MS-WUSP] §3.1.1. */
@@ -43,7 +47,7 @@ export interface Deployments {
 }
 
 const COLUMNS =
-  'deployment_id AS deploymentId, revision_id AS revisionId, group_id AS groupId, action, is_assigned AS isAssigned, deadline, last_change AS lastChange';
+  'deployment_id AS deploymentId, revision_id AS revisionId, group_id AS groupId, action, is_assigned AS isAssigned, deadline, last_change AS lastChange, change';
 
 export function createDeployments(database: Database): Deployments {
   const removeOne = database.prepare(
@@ -51,8 +55,8 @@ export function createDeployments(database: Database): Deployments {
   );
   const removeAll = database.prepare('DELETE FROM deployment WHERE revision_id = ? AND is_implicit = 0');
   const add = database.prepare(
-    `INSERT INTO deployment (revision_id, group_id, action, is_implicit, is_assigned, deadline, last_change)
-     VALUES (@revisionId, @groupId, @action, @isImplicit, @isAssigned, @deadline, @lastChange)`,
+    `INSERT INTO deployment (revision_id, group_id, action, is_implicit, is_assigned, deadline, last_change, change)
+     VALUES (@revisionId, @groupId, @action, @isImplicit, @isAssigned, @deadline, @lastChange, @change)`,
   );
   const all = database.prepare<[], StoredRow>(
     `SELECT ${COLUMNS} FROM deployment WHERE is_implicit = 0 ORDER BY deployment_id`,

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import type { Settings } from './settings.ts';
 
 /** One event a client reported, with its whole text as JSON in `raw`. */
 export interface StoredEvent {
@@ -42,6 +43,8 @@ export interface Events {
   setStatus(computerId: string, row: ComputerStatus, now: number): void;
   status(computerId: string): ComputerStatus[];
   count(): number;
+  /** Bytes of all events. */
+  bytes(): number;
   /** Removes the oldest `count` events; returns how many went. */
   removeOldest(count: number): number;
 }
@@ -49,7 +52,7 @@ export interface Events {
 const COLUMNS =
   'event_instance_id AS eventInstanceId, computer_id AS computerId, event_id AS eventId, namespace_id AS namespaceId, update_id AS updateId, revision_number AS revisionNumber, win32_hresult AS win32HResult, time_at_target AS timeAtTarget, received_at AS receivedAt, raw';
 
-export function createEvents(database: Database): Events {
+export function createEvents(database: Database, settings: Settings): Events {
   const add = database.prepare(
     `INSERT OR IGNORE INTO event (event_instance_id, computer_id, event_id, namespace_id, update_id, revision_number,
        win32_hresult, time_at_target, received_at, raw)
@@ -64,16 +67,22 @@ export function createEvents(database: Database): Events {
   const count = database
     .prepare<[], number>('SELECT ifnull(max(event_key) - min(event_key) + 1, 0) FROM event')
     .pluck();
-  const removeOldest = database.prepare(
-    'DELETE FROM event WHERE event_key < (SELECT min(event_key) FROM event) + ?',
-  );
+  const oldest = 'event_key < (SELECT min(event_key) FROM event) + ?';
+  const bytesOfOldest = database
+    .prepare<[number], number>(`SELECT ifnull(sum(length(CAST(raw AS BLOB))), 0) FROM event WHERE ${oldest}`)
+    .pluck();
+  const removeOldest = database.prepare(`DELETE FROM event WHERE ${oldest}`);
   const clear = database.prepare('DELETE FROM computer_status WHERE computer_id = ?');
   const put = database.prepare('INSERT OR REPLACE INTO computer_status VALUES (?, ?, ?, ?)');
   const status = database.prepare<[string], ComputerStatus>(
     'SELECT update_id AS updateId, state FROM computer_status WHERE computer_id = ? ORDER BY update_id',
   );
   const events: Events = {
-    add: (event) => add.run(event).changes === 1,
+    add: (event) => {
+      const isNew = add.run(event).changes === 1;
+      if (isNew) settings.next('event_bytes', Buffer.byteLength(event.raw));
+      return isNew;
+    },
     list: (computerId) => (computerId === undefined ? all.all() : of.all(computerId)),
     replaceStatus: (computerId, rows, now) => {
       clear.run(computerId);
@@ -84,7 +93,12 @@ export function createEvents(database: Database): Events {
     },
     status: (computerId) => status.all(computerId),
     count: () => count.get() as number,
-    removeOldest: (most) => removeOldest.run(most).changes,
+    bytes: () => settings.number('event_bytes'),
+    removeOldest: (most) => {
+      if (most <= 0) return 0;
+      settings.next('event_bytes', -(bytesOfOldest.get(most) as number));
+      return removeOldest.run(most).changes;
+    },
   };
   return events;
 }

@@ -113,7 +113,7 @@ export function createGroups({ database, changes, deployments, revisions, write 
         const below = groups.all().find(({ parentId }) => parentId === groupId);
         if (below !== undefined) refuse(name, `the group ${below.name} lies within it`);
         for (const revisionId of deployments.revisionsApprovedFor(groupId))
-          revisions.setChangeSequence(revisionId, changes.next());
+          revisions.noteChange(revisionId, changes.next());
         remove.run(groupId);
         changes.nextMembership();
       });

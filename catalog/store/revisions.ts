@@ -13,6 +13,9 @@ export interface StoredFragment {
   readonly xml: string;
 }
 
+/** A revision whose deployment or IsLeaf changed since it arrived, with its last change and the last one for all. */
+export type ChangedRevision = readonly [revisionId: number, change: number, changeForAll: number];
+
 /** The Revision and Metadata tables. */
 export interface Revisions {
   /** The key of `updateId` (lower case), made when it is new. */
@@ -32,9 +35,12 @@ export interface Revisions {
   /** The document as it arrived. */
   document(revisionId: number): string | undefined;
   fragments(revisionId: number, type: FragmentType): StoredFragment[];
-  setChangeSequence(revisionId: number, sequence: number): void;
-  /** RevisionIDs whose deployment or IsLeaf changed since they arrived, each with the counter of its last change. */
-  changedAfter(sequence: number): (readonly [revisionId: number, sequence: number])[];
+  /** Notes that the revision has another approval for some group. */
+  noteApproval(revisionId: number, change: number): void;
+  /** Notes a change that clients of any group may have to hear of: IsLeaf, scope, an approval that is gone. */
+  noteChange(revisionId: number, change: number): void;
+  /** What changed after `change`, in the order of changes. */
+  changedAfter(change: number): ChangedRevision[];
   /** Drops remembered keys: call it when a transaction was taken back. */
   forget(): void;
 }
@@ -81,11 +87,14 @@ export function createRevisions(database: Database): Revisions {
   const findFragments = database.prepare<[number, string], StoredFragment>(
     'SELECT locale, geo_id AS geoId, xml FROM fragment WHERE revision_id = ? AND type = ?',
   );
-  const setSequence = database.prepare('UPDATE revision SET change_sequence = ? WHERE revision_id = ?');
+  const noteApproval = database.prepare('UPDATE revision SET change_sequence = ? WHERE revision_id = ?');
+  const noteChange = database.prepare(
+    'UPDATE revision SET change_sequence = @change, change_for_all = @change WHERE revision_id = @revisionId',
+  );
 
   const changed = database
     .prepare(
-      `SELECT revision_id, change_sequence FROM revision WHERE change_sequence > 0 AND change_sequence > ?
+      `SELECT revision_id, change_sequence, change_for_all FROM revision WHERE change_sequence > 0 AND change_sequence > ?
        ORDER BY change_sequence, revision_id`,
     )
     .raw();
@@ -129,10 +138,13 @@ export function createRevisions(database: Database): Revisions {
     },
     document: (revisionId) => findDocument.get(revisionId) as string | undefined,
     fragments: (revisionId, type) => findFragments.all(revisionId, type),
-    setChangeSequence: (revisionId, sequence) => {
-      setSequence.run(sequence, revisionId);
+    noteApproval: (revisionId, change) => {
+      noteApproval.run(change, revisionId);
     },
-    changedAfter: (sequence) => changed.all(sequence) as [number, number][],
+    noteChange: (revisionId, change) => {
+      noteChange.run({ revisionId, change });
+    },
+    changedAfter: (change) => changed.all(change) as ChangedRevision[],
     forget: () => keys.clear(),
   };
 }

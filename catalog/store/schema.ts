@@ -217,6 +217,12 @@ CREATE TABLE approval_rule (
 ALTER TABLE computer ADD COLUMN info_changed_at INTEGER;
 ALTER TABLE computer ADD COLUMN last_sync_at INTEGER;
 ALTER TABLE computer ADD COLUMN last_status_at INTEGER;
+-- Which change made an approval; and the last change of a revision that is none of a single approval: a client hears of
+-- an approval only where it is the one that counts for it.
+ALTER TABLE deployment ADD COLUMN change INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE revision ADD COLUMN change_for_all INTEGER NOT NULL DEFAULT 0;
+UPDATE revision SET change_for_all = change_sequence;
+
 -- Whether a revision is a member of some bundle is asked of each that arrives.
 CREATE INDEX bundle_by_member ON bundle (update_key);
 
@@ -234,6 +240,8 @@ CREATE TABLE computer_inventory (
 ) WITHOUT ROWID;
 
 CREATE INDEX computer_status_by_update ON computer_status (update_id, state);
+
+INSERT INTO setting SELECT 'event_bytes', ifnull(sum(length(CAST(raw AS BLOB))), 0) FROM event;
 
 -- What retention limits dropped, so that a test that misses something learns why.
 CREATE TABLE dropped (kind TEXT PRIMARY KEY, count INTEGER NOT NULL, last_at INTEGER NOT NULL) WITHOUT ROWID;

@@ -12,6 +12,7 @@ export type SettingName =
   | 'config_told'
   | 'content_told'
   | 'locations'
+  | 'event_bytes'
   | 'seed_signer';
 
 /** Reads and writes the single values of the store. */
@@ -19,8 +20,8 @@ export interface Settings {
   get(name: SettingName): string | undefined;
   number(name: SettingName): number;
   set(name: SettingName, value: string | number): void;
-  /** Adds one to a counter and returns it. Call it inside a transaction. */
-  next(name: SettingName): number;
+  /** Adds one to a counter, or `step`, and returns it. Call it inside a transaction. */
+  next(name: SettingName, step?: number): number;
 }
 
 export function createSettings(database: Database): Settings {
@@ -34,8 +35,8 @@ export function createSettings(database: Database): Settings {
     set: (name, value) => {
       upsert.run(name, String(value));
     },
-    next: (name) => {
-      const value = settings.number(name) + 1;
+    next: (name, step = 1) => {
+      const value = settings.number(name) + step;
       settings.set(name, value);
       return value;
     },

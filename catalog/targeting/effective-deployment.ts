@@ -1,3 +1,4 @@
+import { ticksOf } from '../../protocol/soap/date-time.ts';
 import { compareActions, type DeploymentAction } from '../deployment-action.ts';
 import type { DeploymentRow } from '../store/deployments.ts';
 import type { Membership } from './memberships.ts';
@@ -10,6 +11,8 @@ export interface EffectiveDeployment {
   readonly deadline?: string;
   /** Milliseconds since the epoch. */
   readonly lastChange: number;
+  /** The change of the catalogue that made it; 0 for the one a revision comes with. */
+  readonly change: number;
 }
 
 /**
@@ -24,10 +27,10 @@ export function effectiveDeployment(
 ): EffectiveDeployment {
   const winner = rows.length === 0 ? undefined : winning(rows, membership);
   if (winner === undefined) return implicit(node);
-  const { deploymentId, isAssigned, deadline, lastChange } = winner;
+  const { deploymentId, isAssigned, deadline, lastChange, change } = winner;
   // A Block goes to clients as PreDeploymentCheck: [MS-WUSP] §2.2.2.2.4, Action.
   const action = winner.action === 'Block' ? 'PreDeploymentCheck' : winner.action;
-  return { deploymentId, action, isAssigned, lastChange, ...(deadline !== null && { deadline }) };
+  return { deploymentId, action, isAssigned, lastChange, change, ...(deadline !== null && { deadline }) };
 }
 
 function winning(rows: readonly DeploymentRow[], { lines }: Membership): DeploymentRow | undefined {
@@ -36,9 +39,15 @@ function winning(rows: readonly DeploymentRow[], { lines }: Membership): Deploym
     const row = nearest(rows, line);
     if (row === undefined) continue;
     if (best === undefined || compareActions(row.action, best.action) < 0) best = row;
-    else if (row.action === best.action && (row.deadline ?? '9') < (best.deadline ?? '9')) best = row;
+    else if (row.action === best.action && isEarlier(row.deadline, best.deadline)) best = row;
   }
   return best;
+}
+
+/** Whether deadline `a` comes before `b`, as moments: one with a fraction sorts before the same without as text. */
+function isEarlier(a: string | null, b: string | null): boolean {
+  if (a === null || b === null) return b === null && a !== null;
+  return (ticksOf(a) ?? 0n) < (ticksOf(b) ?? 0n);
 }
 
 function nearest(rows: readonly DeploymentRow[], line: readonly string[]): DeploymentRow | undefined {

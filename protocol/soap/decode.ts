@@ -5,6 +5,8 @@ import type { XmlReader } from './xml-reader.ts';
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 /** Most unknown elements kept for the record of one message; newer clients send three. */
 const UNKNOWN_KEPT = 1000;
+/** Characters of them kept for the record of one message; what is longer is cut. A newer client sends some 2,000. */
+export const UNKNOWN_CHARACTERS = 64 * 1024;
 
 /** The message is XML but not of the contract; `parameter` is the path of the element at fault. */
 export class DecodeError extends Error {
@@ -21,6 +23,7 @@ export class DecodeError extends Error {
 export interface UnknownElement {
   /** Names from the operation's element down, joined with dots. */
   readonly path: string;
+  /** As it stood; cut, with an ellipsis at its end, where the message held too much. */
   readonly xml: string;
   /** Positions, from 0, of the array items the element lies in, the outermost first. */
   readonly items: readonly number[];
@@ -33,6 +36,8 @@ export interface DecodeContext {
   /** Most items one array may hold. */
   readonly arrayItems: number;
   readonly unknown: UnknownElement[];
+  /** Characters of unknown elements that may still be kept. */
+  unknownRoom: number;
 }
 
 /** Reads the element opened last as `type`, and closes it. Throws DecodeError or XmlError. */
@@ -131,9 +136,14 @@ function decodeItem(type: ArrayOf<unknown>, context: DecodeContext, path: string
   return item;
 }
 
-function passUnknown({ reader, unknown }: DecodeContext, path: string): void {
-  const xml = reader.skip();
-  if (unknown.length < UNKNOWN_KEPT) unknown.push({ path, xml, items: [] });
+function passUnknown(context: DecodeContext, path: string): void {
+  const whole = context.reader.skip();
+  if (context.unknown.length >= UNKNOWN_KEPT) return;
+  // Through bytes, since the first part of a string keeps all of it in memory.
+  const room = context.unknownRoom;
+  const xml = whole.length <= room ? whole : `${Buffer.from(whole.slice(0, room)).toString()}…`;
+  context.unknownRoom -= Math.min(room, whole.length);
+  context.unknown.push({ path, xml, items: [] });
 }
 
 function tooMany(path: string, context: DecodeContext): DecodeError {

@@ -1,5 +1,11 @@
 import type { Handwriting, Operation, ServiceContract } from './contract.ts';
-import { type DecodeContext, DecodeError, decode, type UnknownElement } from './decode.ts';
+import {
+  type DecodeContext,
+  DecodeError,
+  decode,
+  UNKNOWN_CHARACTERS,
+  type UnknownElement,
+} from './decode.ts';
 import { type Encodable, encode, encodeText } from './encode.ts';
 import { SoapFault } from './fault.ts';
 import { readFault } from './fault-reader.ts';
@@ -113,6 +119,7 @@ function decodeEnvelope(
       namespace: service.namespace,
       arrayItems: limits.arrayItems,
       unknown: [],
+      unknownRoom: UNKNOWN_CHARACTERS,
     };
     const type = operationType(reader, service, typeOf);
     const value = decode(type, context, '');

@@ -58,7 +58,7 @@ export function replyWith(
   }
   const outOfScope = [...gone.notDeployed, ...gone.notNeeded];
   if (outOfScope.length > 0) reply.OutOfScopeRevisionIDs = outOfScope;
-  const changed = changedNodes(scan, isNeeded);
+  const changed = changedNodes(scan, scan.session.drivers, isNeeded);
   if (changed.length > 0) {
     reply.ChangedUpdates = changed.map((node) =>
       updateInfos.changed(

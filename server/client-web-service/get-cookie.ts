@@ -40,19 +40,20 @@ export function getCookie(world: World, _caller: Caller, request: Request): Resp
 /** State moves over from the old cookie. The native client's first one holds an Expiration only (capture 03). */
 function stateFrom(
   world: World,
-  view: CatalogView,
+  { change, mark, locations }: CatalogView,
   oldCookie: Cookie | undefined,
   computerId: string,
-): Pick<Session, 'syncPoint' | 'mark' | 'groups' | 'locations'> {
-  const fresh = { syncPoint: 0, locations: view.locations };
+): Pick<Session, 'seen' | 'mark' | 'software' | 'drivers' | 'locations'> {
+  // RefreshCache hands out revisions to this cookie and returns none, so it counts as having seen what there is.
+  const fresh = { seen: change, locations, ...(mark !== undefined && { mark }) };
   if (oldCookie?.EncryptedData === undefined) return fresh;
   const old = readSession(world, oldCookie);
   if (old.computerId !== computerId) return fresh;
-  const { syncPoint, mark, groups, locations } = old;
+  const { software, drivers } = old;
   return {
-    syncPoint,
-    locations,
-    ...(mark !== undefined && { mark }),
-    ...(groups !== undefined && { groups }),
+    ...fresh,
+    locations: old.locations,
+    ...(software !== undefined && { software }),
+    ...(drivers !== undefined && { drivers }),
   };
 }

@@ -7,6 +7,9 @@ import type { Caller, World } from '../world.ts';
 
 type Request = TypeOf<typeof clientService.operations.RegisterComputer.request>;
 
+/** Most characters kept of one computer; a real one says some 700. */
+const MOST_CHARACTERS = 128 * 1024;
+
 /**
  * [MS-WUSP] §3.1.5.5: keeps what the computer says of itself, words beyond the contract included. Its values are
  * taken as they are (capture 04).
@@ -26,6 +29,7 @@ export function registerComputer(
   const info = JSON.stringify(
     beyond.length === 0 ? computerInfo : { ...computerInfo, beyondContract: beyond },
   );
+  if (info.length > MOST_CHARACTERS) throw new SoapFault('InvalidParameters', 'computerInfo');
   catalog.write(() => {
     // The row is missing when the catalogue was restored from before the client introduced itself.
     const known = catalog.computers.find(computerId);

@@ -28,7 +28,7 @@ export function openScan(world: World, cookie: Cookie | undefined): ScanCaller {
   if (view.settings.isRegistrationRequired && !isRegistered(world.catalog, session.computerId))
     throw new SoapFault('RegistrationRequired');
   if (session.locations !== view.locations) throw new SoapFault('FileLocationChanged');
-  world.contacts.note(session.computerId);
+  world.contacts.synced(session.computerId);
   return {
     session,
     view,

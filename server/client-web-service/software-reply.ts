@@ -1,6 +1,7 @@
 import type { Marks } from '../../catalog/graph/marks.ts';
 import type { NeededRevisions } from '../../catalog/graph/needed.ts';
 import type { SyncUpdateParameters } from '../../protocol/wusp/sync-types.ts';
+import type { SyncPoint } from '../cookies/session.ts';
 import type { World } from '../world.ts';
 import { sortCached } from './cached-revisions.ts';
 import type { ScanCaller } from './scan-caller.ts';
@@ -30,7 +31,7 @@ export function softwareReply(
     reply.NewUpdates = updateInfos.added({ view, needed, page, groupsKey, clientVersion }, deploymentOf);
   }
   if (gone.length > 0) reply.OutOfScopeRevisionIDs = gone;
-  const changed = changedNodes(scan, needed.has);
+  const changed = changedNodes(scan, scan.session.software, needed.has);
   if (changed.length > 0) {
     reply.ChangedUpdates = changed.map((node) =>
       updateInfos.changed(snapshot, node, deploymentOf(node), clientVersion),
@@ -42,12 +43,20 @@ export function softwareReply(
 
 /** Nodes the client has, and may have, whose deployment or IsLeaf is another than at its sync point. */
 export function changedNodes(
-  { session, view, membership }: ScanCaller,
+  { view, membership }: ScanCaller,
+  known: SyncPoint | undefined,
   isNeeded: (node: number) => boolean,
 ): readonly number[] {
+  const isCached = (node: number): boolean => isNeeded(node) && view.snapshot.marks.has(node);
   // In other groups every deployment may be another one.
-  const known = session.groups === membership.key ? session.syncPoint : 0;
-  return view.changedAfter(known).filter((node) => isNeeded(node) && view.snapshot.marks.has(node));
+  if (known === undefined || known.groups !== membership.key) return view.changedAfter(0).filter(isCached);
+  const cached = view.changedAfter(known.change).filter(isCached);
+  // In several groups an approval for one may make way for that of another, which is older.
+  if (membership.lines.length > 1) return cached;
+  return cached.filter(
+    (node) =>
+      view.changeForAll(node) > known.change || view.deploymentOf(node, membership).change > known.change,
+  );
 }
 
 /** The next revisions the client lacks; `cached` holds the nodes it has. */

@@ -2,7 +2,7 @@ import type { Encodable } from '../../protocol/soap/encode.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import type { TypeOf } from '../../protocol/soap/types.ts';
 import type { clientService } from '../../protocol/wusp/client.ts';
-import { sealSession } from '../cookies/session-cookie.ts';
+import { sealSession, seenIn } from '../cookies/session-cookie.ts';
 import type { Caller, World } from '../world.ts';
 import { replyWith } from './driver-reply.ts';
 import { openScan } from './scan-caller.ts';
@@ -24,6 +24,6 @@ export function syncPrinterCatalog(world: World, _caller: Caller, request: Reque
   );
   const reply = replyWith(world, scan, picks, request.printerUpdateIDs ?? []);
   // A client that hears of printers alone has not caught up with the rest.
-  reply.NewCookie = sealSession(world, scan.session);
+  reply.NewCookie = sealSession(world, seenIn(scan.session, view));
   return { SyncPrinterCatalogResult: reply };
 }

@@ -5,7 +5,8 @@ import { SoapFault } from '../../protocol/soap/fault.ts';
 import type { TypeOf } from '../../protocol/soap/types.ts';
 import type { clientService } from '../../protocol/wusp/client.ts';
 import type { SyncUpdateParameters } from '../../protocol/wusp/sync-types.ts';
-import { caughtUp, sealSession } from '../cookies/session-cookie.ts';
+import type { Session } from '../cookies/session.ts';
+import { caughtUp, sealSession, seenIn } from '../cookies/session-cookie.ts';
 import type { Caller, World } from '../world.ts';
 import { driverReply } from './driver-reply.ts';
 import { versionNumber, versionOf } from './protocol-version.ts';
@@ -34,13 +35,20 @@ export function syncUpdates(world: World, _caller: Caller, request: Request): Re
   const reply = parameters.SkipSoftwareSync
     ? driverReply(world, scan, parameters, needed)
     : softwareReply(world, scan, parameters, needed, isTwoGroup);
-  const isWhole = !parameters.SkipSoftwareSync && categories === undefined;
-  // Only a whole scan hears of every change, so only then has the client caught up.
-  const next = isWhole ? caughtUp(scan.session, scan.view, scan.membership.key) : scan.session;
-  reply.NewCookie = sealSession(world, next);
+  reply.NewCookie = sealSession(world, sessionAfter(scan, parameters, categories));
   if (hasCategoryScan)
     reply.DriverSyncNotNeeded = String(isDriverSyncNotNeeded(parameters, categories, needed));
   return { SyncUpdatesResult: reply };
+}
+
+/** Only what is not filtered hears of every change, so only then has the client caught up with its part of the scan. */
+function sessionAfter(
+  { session, view, membership }: ScanCaller,
+  { SkipSoftwareSync }: SyncUpdateParameters,
+  categories: readonly number[] | undefined,
+): Session {
+  if (categories !== undefined) return seenIn(session, view);
+  return caughtUp(session, view, SkipSoftwareSync ? 'drivers' : 'software', membership.key);
 }
 
 function knowsCategoryScan({ view, clientVersion }: ScanCaller): boolean {

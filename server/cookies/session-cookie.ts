@@ -3,13 +3,17 @@ import { dateTimeOf } from '../../protocol/soap/date-time.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import type { Cookie } from '../../protocol/wusp/common.ts';
 import type { World } from '../world.ts';
-import type { Session } from './session.ts';
+import type { Session, SyncPoint } from './session.ts';
 
 /** Life of a session cookie: one hour, and it does not slide (wire facts §2.4). */
 export const SESSION_MILLISECONDS = 60 * 60 * 1000;
-const PURPOSE = 'session 2';
+/** Another layout of the state needs another purpose, so that a cookie of the old one is not taken for it. */
+const PURPOSE = 'session 3';
 
-/** The fields of a Session in this order; another layout needs another PURPOSE. */
+/** A sync point as it is sealed. */
+type Point = readonly [number, string] | null;
+
+/** The fields of a Session in this order. */
 type State = readonly [
   string,
   string,
@@ -19,7 +23,8 @@ type State = readonly [
   string,
   number,
   string | null,
-  string | null,
+  Point,
+  Point,
   number,
 ];
 
@@ -44,19 +49,36 @@ function stateOf(session: Session): string {
     session.configLastChange,
     session.expires,
     session.expiration,
-    session.syncPoint,
+    session.seen,
     session.mark ?? null,
-    session.groups ?? null,
+    sealedPoint(session.software),
+    sealedPoint(session.drivers),
     session.locations,
   ];
   return JSON.stringify(state);
 }
 
-/** The session of a client that knows all there is in `view`; itself when it did before. */
-export function caughtUp(session: Session, view: CatalogView, groups: string): Session {
-  const { change, mark } = view;
-  const isSame = session.syncPoint === change && session.groups === groups && session.mark === mark;
-  return isSame ? session : { ...session, syncPoint: change, groups, ...(mark !== undefined && { mark }) };
+function sealedPoint(point: SyncPoint | undefined): Point {
+  return point === undefined ? null : [point.change, point.groups];
+}
+
+/** The session of a client that may have revisions of `view` now. */
+export function seenIn(session: Session, { change, mark }: CatalogView): Session {
+  const isSame = session.seen === change && session.mark === mark;
+  return isSame ? session : { ...session, seen: change, ...(mark !== undefined && { mark }) };
+}
+
+/** The session of a client that knows all deployments there are in `view` for one part of a scan. */
+export function caughtUp(
+  session: Session,
+  view: CatalogView,
+  part: 'software' | 'drivers',
+  groups: string,
+): Session {
+  const seen = seenIn(session, view);
+  const known = session[part];
+  if (known?.change === view.change && known.groups === groups) return seen;
+  return { ...seen, [part]: { change: view.change, groups } };
 }
 
 /**
@@ -86,13 +108,13 @@ export function readSession(world: World, cookie: Cookie | undefined): Session {
  * Whether the state the cookie speaks of is one this store had. One put back to an earlier state gives the same
  * RevisionIDs to other revisions, so its clients must start over ([MS-WUSP] §2.2.2.4, ServerChanged).
  */
-function isOfThisHistory({ catalog }: World, { syncPoint, mark }: Session): boolean {
+function isOfThisHistory({ catalog }: World, { seen, mark }: Session): boolean {
   let view = catalog.view();
   // Another process that serves this catalogue may have seen a change a moment before this one does.
-  if (syncPoint > view.change) view = catalog.view(true);
-  if (syncPoint === view.change) return mark === view.mark;
-  if (syncPoint > view.change) return false;
-  return syncPoint < catalog.changes.oldest() || catalog.changes.mark(syncPoint) === mark;
+  if (seen > view.change) view = catalog.view(true);
+  if (seen === view.change) return mark === view.mark;
+  // One too old to be remembered may be of another history: starting over costs the client one RefreshCache.
+  return seen === 0 || (seen < view.change && catalog.changes.mark(seen) === mark);
 }
 
 /** Whom a cookie was made for, whatever became of it since; undefined for one this server did not seal. */
@@ -108,23 +130,20 @@ export function computerOf(world: World, cookie: Cookie): string | undefined {
 function unsealed({ sealer }: World, sealed: Buffer): Session {
   const state = sealer.open(PURPOSE, sealed);
   if (state === undefined) throw new SoapFault('InvalidCookie', 'cookie');
-  const [
-    serverId,
-    computerId,
-    protocolVersion,
-    configLastChange,
-    expires,
-    expiration,
-    syncPoint,
-    mark,
-    groups,
-    locations,
-  ] = JSON.parse(state) as State;
+  const [serverId, computerId, protocolVersion, configLastChange, expires, expiration, ...rest] = JSON.parse(
+    state,
+  ) as State;
+  const [seen, mark, software, drivers, locations] = rest;
   return {
-    ...{ serverId, computerId, protocolVersion, configLastChange, expires, expiration, syncPoint, locations },
+    ...{ serverId, computerId, protocolVersion, configLastChange, expires, expiration, seen, locations },
     ...(mark !== null && { mark }),
-    ...(groups !== null && { groups }),
+    ...(software !== null && { software: openedPoint(software) }),
+    ...(drivers !== null && { drivers: openedPoint(drivers) }),
   };
+}
+
+function openedPoint([change, groups]: NonNullable<Point>): SyncPoint {
+  return { change, groups };
 }
 
 /**

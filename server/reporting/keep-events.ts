@@ -9,6 +9,8 @@ import { statusFrom } from './status-from-event.ts';
 /** What a reader puts where a value is missing. */
 const NO_TIME = dateTime.absent;
 const NO_GUID = guid.absent;
+/** Most characters of one event; a status event that lists 10,000 updates has 400,000. */
+const MOST_EVENT_CHARACTERS = 1024 * 1024;
 
 /** A batch of events as either operation brings it. */
 export interface EventBatch {
@@ -35,10 +37,13 @@ export function keepEvents(world: World, batch: EventBatch): void {
     events.forEach((event, index) => {
       keep(world, batch, event, index, now);
     });
+    catalog.computers.noteContacts(new Map([[batch.computerId, { at: now, isSync: false }]]));
     return catalog.retention.enforce('events');
   });
   if (dropped !== undefined)
-    logger.warn(`${dropped.count} of the oldest events were dropped: more than keptEvents are here`);
+    logger.warn(
+      `dropped ${dropped.count} of the oldest events: more than keptEvents or keptEventBytes were here`,
+    );
 }
 
 function keep(
@@ -77,8 +82,14 @@ function keep(
   } else if (drawn?.kind === 'one') catalog.events.setStatus(computerId, drawn.row, now);
 }
 
-/** The whole event as JSON; what its contract does not name stands beside it as it came. */
+/**
+ * The whole event as JSON; what its contract does not name stands beside it as it came. Throws SoapFault for one that
+ * is too large to be kept.
+ */
 function rawOf(event: ReportingEvent, unknown: readonly UnknownElement[], index: number): string {
   const own = unknown.filter(({ items }) => items[0] === index).map(({ path, xml }) => ({ path, xml }));
-  return JSON.stringify(own.length === 0 ? event : { ...event, beyondContract: own });
+  const raw = JSON.stringify(own.length === 0 ? event : { ...event, beyondContract: own });
+  if (raw.length > MOST_EVENT_CHARACTERS)
+    throw new SoapFault('InvalidParameters', 'eventBatch.ReportingEvent');
+  return raw;
 }

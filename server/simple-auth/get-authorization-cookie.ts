@@ -26,19 +26,22 @@ export function getAuthorizationCookie(world: World, _caller: Caller, request: R
 }
 
 function introduce(
-  { catalog, clock, logger }: World,
+  { catalog, clock, logger, contacts }: World,
   clientId: string,
   dnsName: string,
   targetGroupName: string,
 ): void {
   const known = catalog.computers.find(clientId);
-  if (known?.dnsName === dnsName && known.requestedGroups === targetGroupName) return;
+  if (known?.dnsName === dnsName && known.requestedGroups === targetGroupName) {
+    contacts.seen(clientId);
+    return;
+  }
   const dropped = catalog.write(() => {
     catalog.computers.introduce(clientId, dnsName, targetGroupName, clock.now());
     return known === undefined ? catalog.retention.enforce('computers') : undefined;
   });
   if (dropped !== undefined)
     logger.warn(
-      `${dropped.count} computers not seen for longest were dropped: more than keptComputers are here`,
+      `dropped computers not seen for longest (${dropped.count}): more than keptComputers were here`,
     );
 }

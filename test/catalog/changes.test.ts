@@ -70,7 +70,6 @@ t.test('each change has a mark of its own, which stays', (t) => {
     marks,
   );
   t.equal(catalog.changes.mark(5), undefined);
-  t.equal(catalog.changes.oldest(), 1);
   t.end();
 });
 
@@ -80,7 +79,7 @@ t.test('marks are remembered for the last ten thousand changes', (t) => {
   catalog.write(() => catalog.settings.set('change_sequence', 10_000));
   importUpdates(catalog, { id: 2 });
   t.equal(catalog.changes.mark(1), undefined);
-  t.equal(catalog.changes.oldest(), 10_001);
+  t.ok(catalog.changes.mark(10_001));
   t.end();
 });
 

@@ -34,6 +34,7 @@ t.test('nothing configured, it is what a current WSUS tells and allows', (t) => 
     maxBatchEvents: 1000,
     carryApprovals: true,
     keptEvents: 100_000,
+    keptEventBytes: 500_000_000,
     keptComputers: 50_000,
   });
   t.same(catalog.configuration.stored(), {});
@@ -90,6 +91,7 @@ t.test('every wrong value is refused by its name, and nothing is stored', (t) =>
     contentUrl: ['cache.test', 'ftp://cache.test', 'http://', 'http://a/b', 'http://a b', '', 5, 'http://a"'],
     carryApprovals: ['false', 1],
     keptEvents: [0, 10_000_001],
+    keptEventBytes: [0, 1e12],
     keptComputers: [0, 1e9],
   };
   t.same(Object.keys(wrong).sort(), [...configurationNames].sort(), 'of everything there is');

@@ -56,6 +56,22 @@ t.test('over the limit the oldest events go, a twentieth more than must, and are
   t.end();
 });
 
+t.test('events that are large on the whole go before there are too many of them', (t) => {
+  const catalog = testCatalog(t);
+  addEvents(catalog, 1);
+  const each = catalog.events.bytes();
+  t.ok(each > 0);
+  catalog.configuration.set({ keptEventBytes: each * 10 });
+  t.equal(addEvents(catalog, ...range(2, 9)), undefined);
+  t.ok(addEvents(catalog, ...range(10, 30)));
+  t.ok(catalog.events.bytes() <= each * 11, `${catalog.events.bytes()} bytes of ${each} each`);
+  t.same(eventsOf(catalog), range(31 - catalog.events.count(), 30), 'the newest stay');
+  catalog.configuration.set({ keptEventBytes: 1 });
+  addEvents(catalog, 31);
+  t.same(eventsOf(catalog), [31], 'one stays, whatever its size');
+  t.end();
+});
+
 t.test('a limit that is lowered drops what is over it with the next report', (t) => {
   const catalog = testCatalog(t);
   addEvents(catalog, ...range(1, 20));
@@ -160,8 +176,8 @@ t.test('a warning says how many events and computers were dropped, and why', (t)
   introduce('three');
   report(4, 5);
   t.equal(lines.length, 2);
-  t.match(lines[0], /^warning: 1 computers not seen for longest were dropped: .*keptComputers/);
-  t.match(lines[1], /^warning: 2 of the oldest events were dropped: .*keptEvents/);
+  t.match(lines[0], /^warning: dropped computers not seen for longest \(1\): .*keptComputers/);
+  t.match(lines[1], /^warning: dropped 2 of the oldest events: .*keptEvents/);
   t.same(
     catalog.retention.dropped().map(({ kind, count }) => [kind, count]),
     [

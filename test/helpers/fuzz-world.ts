@@ -122,7 +122,7 @@ function cookiesOf(maker: World): Record<CookieKind, Cookie> {
     protocolVersion: '2.90',
     configLastChange: view.configLastChange,
     ...expiryFrom(clock.now()),
-    syncPoint: 0,
+    seen: 0,
     locations: view.locations,
   };
   const sealed = (more: Partial<typeof good> = {}): Cookie => sealSession(maker, { ...good, ...more });

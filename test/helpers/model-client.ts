@@ -132,7 +132,7 @@ function firstCookie(world: World): Cookie {
   const { configLastChange, locations } = catalog.view();
   return sealSession(world, {
     ...{ serverId: catalog.serverId, computerId: 'model-client', protocolVersion: '2.90' },
-    ...{ configLastChange, ...expiryFrom(clock.now()), syncPoint: 0, locations },
+    ...{ configLastChange, ...expiryFrom(clock.now()), seen: 0, locations },
   });
 }
 

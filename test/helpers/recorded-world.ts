@@ -52,7 +52,7 @@ export function recordedCookies(world: World): { readonly session: string; reado
     protocolVersion: '2.90',
     configLastChange: view.configLastChange,
     ...expiryFrom(world.clock.now()),
-    syncPoint: 0,
+    seen: 0,
     locations: view.locations,
   });
   return {

@@ -193,9 +193,16 @@ t.test('whatever the tree, the approvals and the groups, the winner is the one t
           groupId: String(group),
           isAssigned: rest.action !== 'OptionalInstall',
           lastChange: index,
+          change: index + 1,
           ...rest,
         }));
-        const implicit = { deploymentId: 99, action: 'Evaluate', isAssigned: true, lastChange: 0 } as const;
+        const implicit = {
+          deploymentId: 99,
+          action: 'Evaluate',
+          isAssigned: true,
+          lastChange: 0,
+          change: 0,
+        } as const;
         const membership = { groupIds: lines.map(([own = '']) => own), lines, key: '' };
         const winner = effectiveDeployment(approvals, membership, () => implicit, 0);
         const expected = bruteForce(approvals, lines);
