@@ -1,14 +1,14 @@
 import { type Clock, isoMoment } from '../platform/clock.ts';
 import type { Randomness } from '../platform/randomness.ts';
-import { type ApprovalRules, createApprovalRules } from './approval-rules.ts';
-import { type Approvals, createApprovals } from './approvals.ts';
-import { type ConfigurationStore, createConfiguration } from './configuration.ts';
-import type { Configuration } from './configuration-values.ts';
+import { type ApprovalRules, createApprovalRules } from './approvals/approval-rules.ts';
+import { type Approvals, createApprovals } from './approvals/approvals.ts';
+import { createEulas, type Eulas } from './approvals/eulas.ts';
+import { type ConfigurationStore, createConfiguration } from './configuration/configuration.ts';
+import type { Configuration } from './configuration/configuration-values.ts';
 import { createDriverIndex, type DriverIndex } from './drivers/driver-index.ts';
 import { createPrinterDrivers, type PrinterDrivers } from './drivers/printer-drivers.ts';
-import { createEulas, type Eulas } from './eulas.ts';
+import { createStatusReport, type StatusReport } from './reports/status-report.ts';
 import { createRetention, type Retention } from './retention.ts';
-import { createStatusReport, type StatusReport } from './status-report.ts';
 import { type Changes, createChanges } from './store/changes.ts';
 import { type Computers, createComputers } from './store/computers.ts';
 import { type Database, openDatabase, unreadable } from './store/database.ts';
@@ -20,9 +20,9 @@ import { createRevisions, type Revisions } from './store/revisions.ts';
 import { createSeeds, type Seeds } from './store/seeds.ts';
 import { createSettings, type Settings } from './store/settings.ts';
 import { createMemberships } from './targeting/memberships.ts';
-import { type CatalogView, createViews } from './views.ts';
+import { type CatalogView, createViews } from './view/views.ts';
 
-export type { CatalogView } from './views.ts';
+export type { CatalogView } from './view/views.ts';
 
 /** What the catalogue is made with. */
 export interface CatalogOptions {

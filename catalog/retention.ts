@@ -1,5 +1,5 @@
 import type { Clock } from '../platform/clock.ts';
-import type { ConfigurationStore } from './configuration.ts';
+import type { ConfigurationStore } from './configuration/configuration.ts';
 import type { Computers } from './store/computers.ts';
 import type { Database } from './store/database.ts';
 import type { Events } from './store/events.ts';

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Catalog } from '../catalog/catalog.ts';
-import { type Configuration, configurationNames } from '../catalog/configuration-values.ts';
+import { type Configuration, configurationNames } from '../catalog/configuration/configuration-values.ts';
 import { withCatalog } from './admin/open-catalog.ts';
 import { printJson, tell } from './admin/output.ts';
 import { PRINT_JSON, RESULT_JSON, type StateFlags, withStateOptions } from './admin/state-options.ts';

@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import type { TargetingMode } from '../catalog/configuration-values.ts';
+import type { TargetingMode } from '../catalog/configuration/configuration-values.ts';
 import type { Delivery } from '../catalog/graph/needed.ts';
 import { fail, messageOf } from '../platform/errors/index.ts';
 import { createLogger } from '../platform/logger.ts';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { type Catalog, openCatalog } from '../catalog/catalog.ts';
-import type { Configuration } from '../catalog/configuration-values.ts';
+import type { Configuration } from '../catalog/configuration/configuration-values.ts';
 import { type ContentStore, createContentStore } from '../catalog/content-store.ts';
 import { importOnce } from '../catalog/import/import-once.ts';
 import type { ImportReport, ImportWatcher } from '../catalog/import/import-ports.ts';

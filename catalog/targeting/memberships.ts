@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createRecent, type Recent } from '../../platform/recent.ts';
-import type { TargetingMode } from '../configuration-values.ts';
+import type { TargetingMode } from '../configuration/configuration-values.ts';
 import type { Computers } from '../store/computers.ts';
 import { type Groups, type TargetGroup, UNASSIGNED_COMPUTERS } from '../store/groups.ts';
 

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.ts';
-import { createRecentEvents, type RecentEvent } from '../../catalog/recent-events.ts';
+import { createRecentEvents, type RecentEvent } from '../../catalog/reports/recent-events.ts';
 import type { Computer } from '../../catalog/store/computers.ts';
 import { requestedNames } from '../../catalog/targeting/memberships.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.ts';
-import type { GroupStatus } from '../../catalog/status-report.ts';
+import type { GroupStatus } from '../../catalog/reports/status-report.ts';
 import type { Terminal } from '../terminal.ts';
 import { printJson } from './output.ts';
 import type { StateFlags } from './state-options.ts';

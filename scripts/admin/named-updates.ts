@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.ts';
-import { createUpdateReport } from '../../catalog/update-report.ts';
+import { createUpdateReport } from '../../catalog/reports/update-report.ts';
 
 /** An update a command line names. */
 export interface NamedOnce {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
+import type { RuleDefinition } from '../../catalog/approvals/rule-definition.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { type CategoryKind, readCategoryNames } from '../../catalog/category-names.ts';
-import type { RuleDefinition } from '../../catalog/rule-definition.ts';
+import { type CategoryKind, readCategoryNames } from '../../catalog/reports/category-names.ts';
 import { fail } from '../../platform/errors/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { printJson, tell } from './output.ts';

@@ -1,6 +1,6 @@
-import type { ApprovalRule } from '../../catalog/approval-rules.ts';
+import type { ApprovalRule } from '../../catalog/approvals/approval-rules.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { readCategoryNames } from '../../catalog/category-names.ts';
+import { readCategoryNames } from '../../catalog/reports/category-names.ts';
 import type { Terminal } from '../terminal.ts';
 import { wordOf } from './action-words.ts';
 import { printJson } from './output.ts';

@@ -1,4 +1,4 @@
-import type { StateCounts } from '../../catalog/status-report.ts';
+import type { StateCounts } from '../../catalog/reports/status-report.ts';
 import type { Column } from './text-table.ts';
 
 const STATES: readonly (readonly [keyof StateCounts, heading: string])[] = [

@@ -1,7 +1,11 @@
 import type { Catalog } from '../../catalog/catalog.ts';
-import { type CategoryKind, readCategoryNames } from '../../catalog/category-names.ts';
-import type { UpdateFilter, UpdateState } from '../../catalog/update-filter.ts';
-import { createUpdateReport, type UpdatePage, type UpdateSummary } from '../../catalog/update-report.ts';
+import { type CategoryKind, readCategoryNames } from '../../catalog/reports/category-names.ts';
+import type { UpdateFilter, UpdateState } from '../../catalog/reports/update-filter.ts';
+import {
+  createUpdateReport,
+  type UpdatePage,
+  type UpdateSummary,
+} from '../../catalog/reports/update-report.ts';
 import type { Terminal } from '../terminal.ts';
 import { printJson, tell } from './output.ts';
 import type { StateFlags } from './state-options.ts';

@@ -1,8 +1,8 @@
 import type { Catalog } from '../../catalog/catalog.ts';
-import type { StateCounts } from '../../catalog/status-report.ts';
-import type { RevisionSummary, UpdateApproval, UpdateDetails } from '../../catalog/update-details.ts';
-import type { BundledRevision, NamedUpdate } from '../../catalog/update-relatives.ts';
-import { createUpdateReport } from '../../catalog/update-report.ts';
+import type { StateCounts } from '../../catalog/reports/status-report.ts';
+import type { RevisionSummary, UpdateApproval, UpdateDetails } from '../../catalog/reports/update-details.ts';
+import type { BundledRevision, NamedUpdate } from '../../catalog/reports/update-relatives.ts';
+import { createUpdateReport } from '../../catalog/reports/update-report.ts';
 import type { Terminal } from '../terminal.ts';
 import { wordOf } from './action-words.ts';
 import { type Fact, factList } from './fact-list.ts';

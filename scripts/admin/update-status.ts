@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.ts';
-import { createUpdateReport, type UpdatePage } from '../../catalog/update-report.ts';
+import { createUpdateReport, type UpdatePage } from '../../catalog/reports/update-report.ts';
 import type { Terminal } from '../terminal.ts';
 import { namedUpdates } from './named-updates.ts';
 import { printJson } from './output.ts';

@@ -1,4 +1,4 @@
-import type { Configuration } from '../../catalog/configuration-values.ts';
+import type { Configuration } from '../../catalog/configuration/configuration-values.ts';
 import type { NeededRevisions } from '../../catalog/graph/needed.ts';
 import type { Encodable } from '../../protocol/soap/encode.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';

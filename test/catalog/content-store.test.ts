@@ -42,7 +42,7 @@ t.test('a file that lost bytes is written anew, and nothing half-written stays',
 
 t.test('the path of a URL has the extension of the file name as written', async (t) => {
   const store = createContentStore(t.testdir());
-  const sha1 = 'a3b9c0'.repeat(6) + 'ffd1';
+  const sha1 = `${'a3b9c0'.repeat(6)}ffd1`;
   t.equal(store.urlPath(sha1, 'Setup.EXE'), `/Content/D1/${sha1.toUpperCase()}.EXE`);
   t.equal(store.urlPath(sha1, 'archive.tar.gz'), `/Content/D1/${sha1.toUpperCase()}.gz`);
   t.equal(store.urlPath(sha1, 'noextension'), `/Content/D1/${sha1.toUpperCase()}`);

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Test } from 'tap';
 import { type Catalog, openCatalog } from '../../catalog/catalog.ts';
-import type { Configuration } from '../../catalog/configuration-values.ts';
+import type { Configuration } from '../../catalog/configuration/configuration-values.ts';
 import { createVirtualClock, type VirtualClock } from '../../platform/clock.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { createSeededRandomness } from '../../platform/randomness.ts';

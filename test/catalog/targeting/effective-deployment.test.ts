@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import type { Approval } from '../../../catalog/approvals.ts';
+import type { Approval } from '../../../catalog/approvals/approvals.ts';
 import type { Catalog } from '../../../catalog/catalog.ts';
 import type { DeploymentAction } from '../../../catalog/deployment-action.ts';
 import type { DeploymentRow } from '../../../catalog/store/deployments.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import type { Catalog } from '../../../catalog/catalog.ts';
-import type { TargetingMode } from '../../../catalog/configuration-values.ts';
+import type { TargetingMode } from '../../../catalog/configuration/configuration-values.ts';
 import { ALL_COMPUTERS, UNASSIGNED_COMPUTERS } from '../../../catalog/store/groups.ts';
 import { requestedNames } from '../../../catalog/targeting/memberships.ts';
 import { testCatalog } from '../../helpers/catalogs.ts';

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { configurationNames } from '../../../catalog/configuration-values.ts';
+import { configurationNames } from '../../../catalog/configuration/configuration-values.ts';
 import { mockWu } from '../../helpers/command-line.ts';
 import { stateWith } from './state.ts';
 

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap';
 import { type Catalog, openCatalog } from '../../../catalog/catalog.ts';
-import type { Configuration } from '../../../catalog/configuration-values.ts';
+import type { Configuration } from '../../../catalog/configuration/configuration-values.ts';
 import { createVirtualClock } from '../../../platform/clock.ts';
 import { createSeededRandomness } from '../../../platform/randomness.ts';
 import { idOf, importUpdates } from '../../helpers/documents.ts';

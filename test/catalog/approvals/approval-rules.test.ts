@@ -1,13 +1,13 @@
 import t, { type Test } from 'tap';
-import type { Catalog } from '../../catalog/catalog.ts';
-import type { RuleDefinition } from '../../catalog/rule-definition.ts';
-import { ALL_COMPUTERS } from '../../catalog/store/groups.ts';
-import { testCatalog } from '../helpers/catalogs.ts';
-import { idOf, importUpdates, revisionIdOf, type ShortUpdate } from '../helpers/documents.ts';
-import { licensed } from '../helpers/licensed-updates.ts';
-import { refusalOf } from '../helpers/seeds.ts';
-import { startServices } from '../helpers/services.ts';
-import { dumpTables } from '../helpers/tables.ts';
+import type { RuleDefinition } from '../../../catalog/approvals/rule-definition.ts';
+import type { Catalog } from '../../../catalog/catalog.ts';
+import { ALL_COMPUTERS } from '../../../catalog/store/groups.ts';
+import { testCatalog } from '../../helpers/catalogs.ts';
+import { idOf, importUpdates, revisionIdOf, type ShortUpdate } from '../../helpers/documents.ts';
+import { licensed } from '../../helpers/licensed-updates.ts';
+import { refusalOf } from '../../helpers/seeds.ts';
+import { startServices } from '../../helpers/services.ts';
+import { dumpTables } from '../../helpers/tables.ts';
 
 const BUILTIN = 'Default Automatic Approval Rule';
 const CRITICAL = 'e6cf1350-c01b-414d-a61f-263d14d133b4';

@@ -1,4 +1,4 @@
-import type { DeploymentRow, Deployments } from './store/deployments.ts';
+import type { DeploymentRow, Deployments } from '../store/deployments.ts';
 
 /** The approvals of every revision, in memory. */
 export interface ApprovalTable {

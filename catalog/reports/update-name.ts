@@ -1,6 +1,6 @@
-import { fail } from '../platform/errors/index.ts';
-import { isGuid } from './import/seed-names.ts';
-import type { Database } from './store/database.ts';
+import { fail } from '../../platform/errors/index.ts';
+import { isGuid } from '../import/seed-names.ts';
+import type { Database } from '../store/database.ts';
 import { likeText, NEWEST } from './update-filter.ts';
 
 /** Finds updates by what people call them. */

@@ -1,16 +1,16 @@
-import { createPacer } from '../platform/clock.ts';
-import { createRecent } from '../platform/recent.ts';
-import type { ConfigurationStore } from './configuration.ts';
-import type { Configuration } from './configuration-values.ts';
-import { createNeedFinder, type NeededRevisions, type NeedQuestion } from './graph/needed.ts';
-import { buildSnapshot, type Snapshot } from './graph/snapshot.ts';
+import { createPacer } from '../../platform/clock.ts';
+import { createRecent } from '../../platform/recent.ts';
+import type { ConfigurationStore } from '../configuration/configuration.ts';
+import type { Configuration } from '../configuration/configuration-values.ts';
+import { createNeedFinder, type NeededRevisions, type NeedQuestion } from '../graph/needed.ts';
+import { buildSnapshot, type Snapshot } from '../graph/snapshot.ts';
+import type { Changes, Counters } from '../store/changes.ts';
+import { type Database, unreadable } from '../store/database.ts';
+import type { Deployments } from '../store/deployments.ts';
+import type { Revisions } from '../store/revisions.ts';
+import { type EffectiveDeployment, effectiveDeployment } from '../targeting/effective-deployment.ts';
+import type { Membership, Memberships } from '../targeting/memberships.ts';
 import { createMirror, type MirroredState } from './mirror.ts';
-import type { Changes, Counters } from './store/changes.ts';
-import { type Database, unreadable } from './store/database.ts';
-import type { Deployments } from './store/deployments.ts';
-import type { Revisions } from './store/revisions.ts';
-import { type EffectiveDeployment, effectiveDeployment } from './targeting/effective-deployment.ts';
-import type { Membership, Memberships } from './targeting/memberships.ts';
 
 /** One moment of the catalogue. Ask for it once a request, so that the request sees one state. */
 export interface CatalogView extends Counters {

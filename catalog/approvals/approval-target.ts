@@ -1,8 +1,8 @@
-import { fail } from '../platform/errors/index.ts';
-import { dateTimeOf, ticksOf } from '../protocol/soap/date-time.ts';
-import type { ApprovalAction } from './deployment-action.ts';
-import type { Database } from './store/database.ts';
-import { ALL_COMPUTERS } from './store/groups.ts';
+import { fail } from '../../platform/errors/index.ts';
+import { dateTimeOf, ticksOf } from '../../protocol/soap/date-time.ts';
+import type { ApprovalAction } from '../deployment-action.ts';
+import type { Database } from '../store/database.ts';
+import { ALL_COMPUTERS } from '../store/groups.ts';
 
 /** What decides whether a revision can be approved. */
 export interface ApprovalTarget {

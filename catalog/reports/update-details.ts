@@ -1,6 +1,6 @@
-import { fail } from '../platform/errors/index.ts';
-import type { ApprovalAction } from './deployment-action.ts';
-import type { Database } from './store/database.ts';
+import { fail } from '../../platform/errors/index.ts';
+import type { ApprovalAction } from '../deployment-action.ts';
+import type { Database } from '../store/database.ts';
 import {
   type BundledRevision,
   createRevisionCategories,

@@ -1,5 +1,5 @@
-import type { Clock } from '../platform/clock.ts';
-import type { Database } from './store/database.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../store/database.ts';
 
 /** Licences an administrator accepted in the name of all clients (server sync facts §3.1). */
 export interface Eulas {

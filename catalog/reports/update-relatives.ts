@@ -1,4 +1,4 @@
-import type { Database } from './store/database.ts';
+import type { Database } from '../store/database.ts';
 
 /** An update that another one names. */
 export interface NamedUpdate {

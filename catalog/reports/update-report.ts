@@ -1,4 +1,4 @@
-import type { Database } from './store/database.ts';
+import type { Database } from '../store/database.ts';
 import { createUpdateDetails, type UpdateDetails } from './update-details.ts';
 import { conditionsOf, NEWEST, STATE_COLUMNS, type UpdateFilter } from './update-filter.ts';
 import { createUpdateNames } from './update-name.ts';

@@ -1,5 +1,5 @@
+import type { Database } from '../store/database.ts';
 import type { RuleDefinition } from './rule-definition.ts';
-import type { Database } from './store/database.ts';
 
 /** Finds what an automatic approval rule is about. */
 export interface RuleMatcher {

@@ -1,11 +1,14 @@
 import t, { type Test } from 'tap';
-import { openCatalog } from '../../catalog/catalog.ts';
-import { type Configuration, configurationNames } from '../../catalog/configuration-values.ts';
-import { createVirtualClock } from '../../platform/clock.ts';
-import { createSeededRandomness } from '../../platform/randomness.ts';
-import { refusalOf } from '../helpers/seeds.ts';
-import { startServices } from '../helpers/services.ts';
-import { dumpTables } from '../helpers/tables.ts';
+import { openCatalog } from '../../../catalog/catalog.ts';
+import {
+  type Configuration,
+  configurationNames,
+} from '../../../catalog/configuration/configuration-values.ts';
+import { createVirtualClock } from '../../../platform/clock.ts';
+import { createSeededRandomness } from '../../../platform/randomness.ts';
+import { refusalOf } from '../../helpers/seeds.ts';
+import { startServices } from '../../helpers/services.ts';
+import { dumpTables } from '../../helpers/tables.ts';
 
 /** A catalogue whose process was started with `configuration`. */
 function open(test: Test, configuration: Partial<Configuration> = {}, file = ':memory:') {

@@ -1,8 +1,8 @@
 import t, { type Test } from 'tap';
-import type { ReportedState } from '../../catalog/store/events.ts';
-import { testCatalog } from '../helpers/catalogs.ts';
-import { idOf } from '../helpers/documents.ts';
-import { refusalOf } from '../helpers/seeds.ts';
+import type { ReportedState } from '../../../catalog/store/events.ts';
+import { testCatalog } from '../../helpers/catalogs.ts';
+import { idOf } from '../../helpers/documents.ts';
+import { refusalOf } from '../../helpers/seeds.ts';
 
 const none = {
   NotInstalled: 0,

@@ -1,13 +1,13 @@
-import type { Clock } from '../platform/clock.ts';
-import { isoMoment } from '../platform/clock.ts';
-import { fail, MockWuError } from '../platform/errors/index.ts';
-import { uuidFromName } from '../platform/randomness.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { isoMoment } from '../../platform/clock.ts';
+import { fail, MockWuError } from '../../platform/errors/index.ts';
+import { uuidFromName } from '../../platform/randomness.ts';
+import type { Database } from '../store/database.ts';
+import { ALL_COMPUTERS, type Groups } from '../store/groups.ts';
 import type { Approvals } from './approvals.ts';
 import type { Eulas } from './eulas.ts';
 import type { RuleDefinition } from './rule-definition.ts';
 import { createRuleMatcher } from './rule-matcher.ts';
-import type { Database } from './store/database.ts';
-import { ALL_COMPUTERS, type Groups } from './store/groups.ts';
 
 /** A rule as it is kept. */
 export interface ApprovalRule extends RuleDefinition {

@@ -1,13 +1,13 @@
-import type { Clock } from '../platform/clock.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { ApprovalAction } from '../deployment-action.ts';
+import type { Snapshot } from '../graph/snapshot.ts';
+import type { Changes } from '../store/changes.ts';
+import type { Database } from '../store/database.ts';
+import type { Deployments } from '../store/deployments.ts';
+import { ALL_COMPUTERS, type Groups } from '../store/groups.ts';
+import type { Revisions } from '../store/revisions.ts';
 import { type ApprovalTarget, checkApproval, createApprovalTargets, inUtc } from './approval-target.ts';
-import type { ApprovalAction } from './deployment-action.ts';
 import type { Eulas } from './eulas.ts';
-import type { Snapshot } from './graph/snapshot.ts';
-import type { Changes } from './store/changes.ts';
-import type { Database } from './store/database.ts';
-import type { Deployments } from './store/deployments.ts';
-import { ALL_COMPUTERS, type Groups } from './store/groups.ts';
-import type { Revisions } from './store/revisions.ts';
 
 /** What an administrator decides on an update. */
 export interface Approval {

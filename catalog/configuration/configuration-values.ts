@@ -1,5 +1,5 @@
-import { fail } from '../platform/errors/index.ts';
-import type { Delivery } from './graph/needed.ts';
+import { fail } from '../../platform/errors/index.ts';
+import type { Delivery } from '../graph/needed.ts';
 
 /** Who decides which groups a computer is in (server sync facts §3.1). */
 export type TargetingMode = 'either' | 'server' | 'client';

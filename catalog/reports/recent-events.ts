@@ -1,4 +1,4 @@
-import type { Database } from './store/database.ts';
+import type { Database } from '../store/database.ts';
 
 /** An event of a computer as a list shows it. */
 export interface RecentEvent {

@@ -1,9 +1,9 @@
 import t from 'tap';
-import type { Catalog } from '../../catalog/catalog.ts';
-import { testCatalog } from '../helpers/catalogs.ts';
-import { idOf, importUpdates, revisionIdOf } from '../helpers/documents.ts';
-import { refusalOf } from '../helpers/seeds.ts';
-import { dumpTables } from '../helpers/tables.ts';
+import type { Catalog } from '../../../catalog/catalog.ts';
+import { testCatalog } from '../../helpers/catalogs.ts';
+import { idOf, importUpdates, revisionIdOf } from '../../helpers/documents.ts';
+import { refusalOf } from '../../helpers/seeds.ts';
+import { dumpTables } from '../../helpers/tables.ts';
 
 /** Every approval as `group action` by the number of its revision. */
 function approvals(catalog: Catalog, id: number, revision = 1): string[] {

@@ -1,7 +1,7 @@
-import { type Clock, isoMoment, parseMoment } from '../platform/clock.ts';
-import { fail } from '../platform/errors/index.ts';
+import { type Clock, isoMoment, parseMoment } from '../../platform/clock.ts';
+import { fail } from '../../platform/errors/index.ts';
+import type { Settings } from '../store/settings.ts';
 import { type Configuration, checkedConfiguration, completeConfiguration } from './configuration-values.ts';
-import type { Settings } from './store/settings.ts';
 
 /** The configuration of a store, and what one process says differently while it runs. */
 export interface ConfigurationStore {

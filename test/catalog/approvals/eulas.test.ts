@@ -1,13 +1,13 @@
 import t, { type Test } from 'tap';
-import type { Approval } from '../../catalog/approvals.ts';
-import type { Catalog } from '../../catalog/catalog.ts';
-import { createContentStore } from '../../catalog/content-store.ts';
-import { importSource } from '../../catalog/import/import-source.ts';
-import { testCatalog } from '../helpers/catalogs.ts';
-import { idOf, importUpdates, revisionIdOf } from '../helpers/documents.ts';
-import { LICENCE, licensed } from '../helpers/licensed-updates.ts';
-import { refusalOf } from '../helpers/seeds.ts';
-import { dumpTables } from '../helpers/tables.ts';
+import type { Approval } from '../../../catalog/approvals/approvals.ts';
+import type { Catalog } from '../../../catalog/catalog.ts';
+import { createContentStore } from '../../../catalog/content-store.ts';
+import { importSource } from '../../../catalog/import/import-source.ts';
+import { testCatalog } from '../../helpers/catalogs.ts';
+import { idOf, importUpdates, revisionIdOf } from '../../helpers/documents.ts';
+import { LICENCE, licensed } from '../../helpers/licensed-updates.ts';
+import { refusalOf } from '../../helpers/seeds.ts';
+import { dumpTables } from '../../helpers/tables.ts';
 
 const REFUSED = /^CATALOG_APPROVAL_REFUSED: .*its licence was not accepted/;
 const NOTHING = 'nothing was refused';

@@ -1,4 +1,4 @@
-import { growingIntegers } from './graph/growing-array.ts';
+import { growingIntegers } from '../graph/growing-array.ts';
 
 /** Which revision's deployment or IsLeaf changed when. */
 export interface ChangeLog {

@@ -1,9 +1,9 @@
-import { fail } from '../platform/errors/index.ts';
-import { nameKey } from './import/name-key.ts';
-import { nearestName } from './import/nearest-name.ts';
-import { isGuid } from './import/seed-names.ts';
-import { categoryAliases, wellKnownCategories } from './import/well-known-categories.ts';
-import type { Database } from './store/database.ts';
+import { fail } from '../../platform/errors/index.ts';
+import { nameKey } from '../import/name-key.ts';
+import { nearestName } from '../import/nearest-name.ts';
+import { isGuid } from '../import/seed-names.ts';
+import { categoryAliases, wellKnownCategories } from '../import/well-known-categories.ts';
+import type { Database } from '../store/database.ts';
 import { NEWEST } from './update-filter.ts';
 
 /** The two roles a category can be asked for in. */

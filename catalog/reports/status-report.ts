@@ -1,8 +1,8 @@
-import type { Computer, Computers } from './store/computers.ts';
-import type { Database } from './store/database.ts';
-import { type ReportedState, reportedStates } from './store/events.ts';
-import type { Groups, TargetGroup } from './store/groups.ts';
-import type { Membership } from './targeting/memberships.ts';
+import type { Computer, Computers } from '../store/computers.ts';
+import type { Database } from '../store/database.ts';
+import { type ReportedState, reportedStates } from '../store/events.ts';
+import type { Groups, TargetGroup } from '../store/groups.ts';
+import type { Membership } from '../targeting/memberships.ts';
 
 /** How many computers are in which state for one update; the states of the product (server sync facts §3.3). */
 export interface StateCounts extends Readonly<Record<ReportedState, number>> {

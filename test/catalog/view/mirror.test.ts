@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import t, { type Test } from 'tap';
-import { type Catalog, openCatalog } from '../../catalog/catalog.ts';
-import { createVirtualClock } from '../../platform/clock.ts';
-import { createSeededRandomness } from '../../platform/randomness.ts';
-import { idOf, importUpdates } from '../helpers/documents.ts';
-import { toldBy } from '../helpers/view-content.ts';
+import { type Catalog, openCatalog } from '../../../catalog/catalog.ts';
+import { createVirtualClock } from '../../../platform/clock.ts';
+import { createSeededRandomness } from '../../../platform/randomness.ts';
+import { idOf, importUpdates } from '../../helpers/documents.ts';
+import { toldBy } from '../../helpers/view-content.ts';
 
 const failed = new Error('the write fails');
 

@@ -1,9 +1,9 @@
 import t from 'tap';
-import type { Catalog } from '../../catalog/catalog.ts';
-import { testCatalog } from '../helpers/catalogs.ts';
-import { idOf, importUpdates, revisionIdOf } from '../helpers/documents.ts';
-import { dumpTables } from '../helpers/tables.ts';
-import { toldBy } from '../helpers/view-content.ts';
+import type { Catalog } from '../../../catalog/catalog.ts';
+import { testCatalog } from '../../helpers/catalogs.ts';
+import { idOf, importUpdates, revisionIdOf } from '../../helpers/documents.ts';
+import { dumpTables } from '../../helpers/tables.ts';
+import { toldBy } from '../../helpers/view-content.ts';
 
 const failed = new Error('the write fails');
 

@@ -1,10 +1,10 @@
+import { createRevisionRows } from '../graph/revision-rows.ts';
+import { createRevisionTable, type FillableTable, type RevisionTable } from '../graph/revision-table.ts';
+import type { Database } from '../store/database.ts';
+import type { Deployments } from '../store/deployments.ts';
+import type { Revisions } from '../store/revisions.ts';
 import { type ApprovalTable, readApprovals } from './approval-table.ts';
 import { type ChangeLog, createChangeLog } from './change-log.ts';
-import { createRevisionRows } from './graph/revision-rows.ts';
-import { createRevisionTable, type FillableTable, type RevisionTable } from './graph/revision-table.ts';
-import type { Database } from './store/database.ts';
-import type { Deployments } from './store/deployments.ts';
-import type { Revisions } from './store/revisions.ts';
 
 /** What of the store is kept in memory. */
 export interface MirroredState {
