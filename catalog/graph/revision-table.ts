@@ -26,6 +26,8 @@ export interface RevisionTable {
   readonly declined: Uint8Array;
   /** By update key: 1 where some revision names the update as a prerequisite. */
   readonly isTarget: Uint8Array;
+  /** By update key: 1 where some revision bundles the update. */
+  readonly isMember: Uint8Array;
   readonly deploymentId: Int32Array;
   readonly lastChange: Float64Array;
   readonly prerequisites: RelationColumns;
@@ -36,6 +38,8 @@ export interface RevisionTable {
 
 /** Rows that hang on a revision, each revision's together: `start[id]` to `start[id] + count[id]`. */
 export interface RelationColumns {
+  /** How many rows there are. */
+  readonly rows: number;
   readonly start: Int32Array;
   readonly count: Int32Array;
   readonly updateKey: Int32Array;
@@ -63,6 +67,7 @@ export function createRevisionTable(): FillableTable {
   const latest = growingIntegers();
   const declined = growingBytes();
   const isTarget = growingBytes();
+  const isMember = growingBytes();
   const deploymentId = growingIntegers();
   const action = growingBytes();
   const lastChange = growingNumbers();
@@ -103,6 +108,9 @@ export function createRevisionTable(): FillableTable {
     get isTarget() {
       return isTarget.values;
     },
+    get isMember() {
+      return isMember.values;
+    },
     get deploymentId() {
       return deploymentId.values;
     },
@@ -126,7 +134,10 @@ export function createRevisionTable(): FillableTable {
       isTarget.set(key, 1);
       prerequisites.add(id, key, clause, isCategory);
     },
-    addBundle: ([id, key, number]) => bundles.add(id, key, number, 0),
+    addBundle: ([id, key, number]) => {
+      isMember.set(key, 1);
+      bundles.add(id, key, number, 0);
+    },
   };
 }
 
@@ -141,6 +152,9 @@ function createRelation(): FillableRelation {
   const second = growingIntegers();
   const isCategory: GrowingArray<Uint8Array> = growingBytes();
   return {
+    get rows() {
+      return updateKey.length;
+    },
     get start() {
       return start.values;
     },

@@ -8,7 +8,7 @@ import { FLAG, type RevisionTable } from './revision-table.ts';
  */
 export function revisionsInScope(table: RevisionTable): Int32Array {
   const chosen = newestByUpdate(table);
-  return ascending(hasBundles(table) ? settleBundles(table, chosen) : chosen, table.size);
+  return ascending(table.bundles.rows > 0 ? settleBundles(table, chosen) : chosen, table.size);
 }
 
 /** The ids but 0 in order: by marking them, which takes a fraction of sorting them. */
@@ -24,10 +24,6 @@ function ascending(ids: Int32Array, size: number): Int32Array {
   const sorted = new Int32Array(count);
   for (let id = 0, at = 0; id < size; id++) if (isChosen[id] === 1) sorted[at++] = id;
   return sorted;
-}
-
-function hasBundles(table: RevisionTable): boolean {
-  return table.bundles.count.some((count) => count > 0);
 }
 
 /** By update key: the RevisionID with the highest revision number, 0 where the update is declined or not here. */
@@ -47,43 +43,32 @@ function newestByUpdate(table: RevisionTable): Int32Array {
 
 /** Starts from what stands by itself and follows the bundles; of a member named twice the newer revision stays. */
 function settleBundles(table: RevisionTable, newest: Int32Array): Int32Array {
-  const { bundles, flags } = table;
-  const isMember = membersOfAny(table);
+  const { flags, isMember, declined } = table;
+  const { start, count, updateKey, second } = table.bundles;
   const kept = new Int32Array(newest.length);
   const named = new Int32Array(newest.length);
   const queue: number[] = [];
   for (let key = 0; key < newest.length; key++) {
     const id = newest[key] ?? 0;
-    const standsAlone = ((flags[id] ?? 0) & FLAG.deployable) !== 0 || isMember[key] === 0;
+    const standsAlone = ((flags[id] ?? 0) & FLAG.deployable) !== 0 || isMember[key] !== 1;
     if (id === 0 || !standsAlone) continue;
     kept[key] = id;
-    queue.push(id);
+    if ((count[id] ?? 0) > 0) queue.push(id);
   }
   for (let next = 0; next < queue.length; next++) {
     const bundler = queue[next] ?? 0;
-    const first = bundles.start[bundler] ?? 0;
-    for (let row = first; row < first + (bundles.count[bundler] ?? 0); row++) {
-      const key = bundles.updateKey[row] ?? 0;
-      const number = bundles.second[row] ?? 0;
-      const id = table.declined[key] === 1 ? 0 : revisionOf(table, key, number);
+    const first = start[bundler] ?? 0;
+    for (let row = first; row < first + (count[bundler] ?? 0); row++) {
+      const key = updateKey[row] ?? 0;
+      const number = second[row] ?? 0;
+      const id = declined[key] === 1 ? 0 : revisionOf(table, key, number);
       if (id === 0 || (named[key] ?? 0) >= number) continue;
       named[key] = number;
       kept[key] = id;
-      queue.push(id);
+      if ((count[id] ?? 0) > 0) queue.push(id);
     }
   }
   return kept;
-}
-
-/** By update key: 1 where some revision bundles the update. */
-function membersOfAny({ bundles, size, keys }: RevisionTable): Uint8Array {
-  const isMember = new Uint8Array(keys);
-  for (let id = 0; id < size; id++) {
-    const first = bundles.start[id] ?? 0;
-    for (let row = first; row < first + (bundles.count[id] ?? 0); row++)
-      isMember[bundles.updateKey[row] ?? 0] = 1;
-  }
-  return isMember;
 }
 
 /** The RevisionID of an update in one revision number, 0 for none. */

@@ -130,8 +130,8 @@ function relatedNodes(
   };
 }
 
-function columnsOf({ start, count, updateKey, second, isCategory }: RelationColumns): RelationColumns {
-  return { start, count, updateKey, second, isCategory };
+function columnsOf({ rows, start, count, updateKey, second, isCategory }: RelationColumns): RelationColumns {
+  return { rows, start, count, updateKey, second, isCategory };
 }
 
 function rowsOf({ start, count }: RelationColumns, revisionId: number): number[] {

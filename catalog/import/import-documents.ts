@@ -4,6 +4,7 @@ import type { UpdateDocument } from '../../protocol/metadata/update-document.ts'
 import type { Catalog } from '../catalog.ts';
 import { implicitAction } from '../deployment-action.ts';
 import { ALL_COMPUTERS } from '../store/groups.ts';
+import type { InsertedRevision } from '../store/revisions.ts';
 import { carryApprovals } from './carry-approvals.ts';
 
 /** One document on its way in. */
@@ -28,8 +29,7 @@ export type SameDocument = (stored: string, arriving: string) => boolean;
 /** Called after every document with how many are done. */
 export type ImportProgress = (done: number) => void;
 
-interface Added {
-  readonly revisionId: number;
+interface Added extends InsertedRevision {
   readonly document: UpdateDocument;
   readonly source: string;
 }
@@ -45,18 +45,17 @@ export function importDocuments(
   isSame: SameDocument = (stored, arriving) => stored === arriving,
 ): ImportResult {
   const now = catalog.clock.now();
-  const targetsBefore = prerequisiteTargets(catalog);
   const added: Added[] = [];
   let known = 0;
   let done = 0;
   for (const item of items) {
     const document = readDocument(item);
-    const revisionId = insert(catalog, document, item.source, now, isSame);
-    if (revisionId === undefined) known++;
-    else added.push({ revisionId, source: item.source, document: withoutBulk(document) });
+    const inserted = insert(catalog, document, item.source, now, isSame);
+    if (inserted === undefined) known++;
+    else added.push({ ...inserted, source: item.source, document: withoutBulk(document) });
     progress?.(++done);
   }
-  if (added.length > 0) settle(catalog, added, targetsBefore, now);
+  if (added.length > 0) settle(catalog, added, now);
   return { added: added.length, known };
 }
 
@@ -95,7 +94,7 @@ function insert(
   source: string,
   now: number,
   isSame: SameDocument,
-): number | undefined {
+): InsertedRevision | undefined {
   const { revisions } = catalog;
   const key = revisions.updateKey(document.updateId);
   const existing = revisions.revisionId(key, document.revisionNumber);
@@ -115,21 +114,8 @@ function nameOf({ updateId, revisionNumber }: UpdateDocument): string {
   return `${updateId}.${revisionNumber}`;
 }
 
-function prerequisiteTargets(catalog: Catalog): ReadonlySet<number> {
-  const rows = catalog.database
-    .prepare<[], number>('SELECT DISTINCT update_key FROM prerequisite')
-    .pluck()
-    .all();
-  return new Set(rows as number[]);
-}
-
 /** Everything that can be said only when all documents are in. */
-function settle(
-  catalog: Catalog,
-  added: readonly Added[],
-  targetsBefore: ReadonlySet<number>,
-  now: number,
-): void {
+function settle(catalog: Catalog, added: readonly Added[], now: number): void {
   for (const one of added) checkBundle(catalog, one);
   const isBundled = catalog.database
     .prepare<[number], 1>('SELECT 1 FROM bundle WHERE update_key = ? LIMIT 1')
@@ -149,7 +135,7 @@ function settle(
     carryApprovals(catalog, revisionId, document, added[0]?.revisionId ?? revisionId, now);
   }
   const fresh = new Set(added.map(({ revisionId }) => revisionId));
-  noteChangesOfOlder(catalog, added, fresh, targetsBefore, now);
+  noteChangesOfOlder(catalog, added, fresh, now);
   catalog.changes.nextStructure();
   catalog.rules.approveArrived(added.map(({ revisionId }) => revisionId));
 }
@@ -172,25 +158,20 @@ function noteChangesOfOlder(
   catalog: Catalog,
   added: readonly Added[],
   fresh: ReadonlySet<number>,
-  targetsBefore: ReadonlySet<number>,
   now: number,
 ): void {
   const { revisions, deployments } = catalog;
-  const older = (updateIds: Iterable<string>, wanted: (key: number) => boolean): number[] =>
-    [...new Set(updateIds)]
-      .map((id) => revisions.updateKey(id))
-      .filter(wanted)
+  const older = (keys: Iterable<number>): number[] =>
+    [...new Set(keys)]
       .flatMap((key) => revisions.newestFirst(key))
       .filter((revisionId) => !fresh.has(revisionId));
-
-  const targets = added.flatMap(({ document }) =>
-    document.prerequisites.flatMap(({ updateIds }) => updateIds),
-  );
   const members = added.flatMap(({ document }) =>
-    document.bundles.flatMap((clause) => clause.revisions.map(({ updateId }) => updateId)),
+    document.bundles.flatMap((clause) =>
+      clause.revisions.map(({ updateId }) => revisions.updateKey(updateId)),
+    ),
   );
-  const changed = older(targets, (key) => !targetsBefore.has(key));
-  for (const revisionId of older(members, () => true)) {
+  const changed = older(added.flatMap(({ newTargets }) => newTargets));
+  for (const revisionId of older(members)) {
     if (deployments.bundleImplicitly(revisionId, now)) changed.push(revisionId);
   }
   for (const revisionId of new Set(changed)) {

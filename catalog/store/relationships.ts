@@ -3,7 +3,10 @@ import type { Database } from './database.ts';
 
 /** The Prerequisite, Bundle, Driver and file tables: rows that hang on a revision. */
 export interface Relationships {
-  insert(revisionId: number, document: UpdateDocument): void;
+  /** Returns the keys of updates that no revision named as a prerequisite before. */
+  insert(revisionId: number, document: UpdateDocument): readonly number[];
+  /** Drops what is remembered: call it when a transaction was taken back. */
+  forget(): void;
 }
 
 export function createRelationships(
@@ -11,6 +14,16 @@ export function createRelationships(
   updateKey: (updateId: string) => number,
 ): Relationships {
   const addPrerequisite = database.prepare('INSERT OR IGNORE INTO prerequisite VALUES (?, ?, ?, ?)');
+  const setTarget = database.prepare(
+    'UPDATE update_identity SET is_target = 1 WHERE update_key = ? AND is_target = 0',
+  );
+  // A few targets are named by most revisions.
+  const targets = new Set<number>();
+  const isNewTarget = (key: number): boolean => {
+    if (targets.has(key)) return false;
+    targets.add(key);
+    return setTarget.run(key).changes > 0;
+  };
   const addBundle = database.prepare('INSERT OR IGNORE INTO bundle VALUES (?, ?, ?, ?)');
   const addSupersedence = database.prepare('INSERT OR IGNORE INTO supersedence VALUES (?, ?)');
   const addFile = database.prepare(
@@ -46,9 +59,13 @@ export function createRelationships(
 
   return {
     insert: (revisionId, document) => {
+      const newTargets: number[] = [];
       document.prerequisites.forEach(({ isCategory, updateIds }, clause) => {
-        for (const id of updateIds)
-          addPrerequisite.run(revisionId, clause, updateKey(id), Number(isCategory));
+        for (const id of updateIds) {
+          const key = updateKey(id);
+          addPrerequisite.run(revisionId, clause, key, Number(isCategory));
+          if (isNewTarget(key)) newTargets.push(key);
+        }
       });
       document.bundles.forEach(({ revisions }, clause) => {
         for (const one of revisions)
@@ -57,7 +74,9 @@ export function createRelationships(
       for (const id of document.supersedes) addSupersedence.run(revisionId, updateKey(id));
       for (const driver of document.drivers) insertDriver(revisionId, driver);
       insertFiles(revisionId, document);
+      return newTargets;
     },
+    forget: () => targets.clear(),
   };
 }
 

@@ -13,6 +13,13 @@ export interface StoredFragment {
   readonly xml: string;
 }
 
+/** A revision that was stored just now. */
+export interface InsertedRevision {
+  readonly revisionId: number;
+  /** Keys of the updates that no revision named as a prerequisite before. */
+  readonly newTargets: readonly number[];
+}
+
 /** A revision whose deployment or IsLeaf changed since it arrived, with its last change and the last one for all. */
 export type ChangedRevision = readonly [revisionId: number, change: number, changeForAll: number];
 
@@ -30,8 +37,8 @@ export interface Revisions {
    * project knows, undefined when there is no such category.
    */
   categoryType(updateId: string): string | null | undefined;
-  /** Stores `document` with all that is derived from it; returns its RevisionID. */
-  insert(document: UpdateDocument, arrivedAt: number): number;
+  /** Stores `document` with all that is derived from it. */
+  insert(document: UpdateDocument, arrivedAt: number): InsertedRevision;
   /** The document as it arrived. */
   document(revisionId: number): string | undefined;
   fragments(revisionId: number, type: FragmentType): StoredFragment[];
@@ -133,8 +140,7 @@ export function createRevisions(database: Database): Revisions {
       const revisionId = Number(added.lastInsertRowid);
       addDocument.run(revisionId, document.xml);
       insertFragments(revisionId, document);
-      relationships.insert(revisionId, document);
-      return revisionId;
+      return { revisionId, newTargets: relationships.insert(revisionId, document) };
     },
     document: (revisionId) => findDocument.get(revisionId) as string | undefined,
     fragments: (revisionId, type) => findFragments.all(revisionId, type),
@@ -145,7 +151,10 @@ export function createRevisions(database: Database): Revisions {
       noteChange.run({ revisionId, change });
     },
     changedAfter: (change) => changed.all(change) as ChangedRevision[],
-    forget: () => keys.clear(),
+    forget: () => {
+      keys.clear();
+      relationships.forget();
+    },
   };
 }
 

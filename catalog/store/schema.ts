@@ -223,6 +223,10 @@ ALTER TABLE deployment ADD COLUMN change INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE revision ADD COLUMN change_for_all INTEGER NOT NULL DEFAULT 0;
 UPDATE revision SET change_for_all = change_sequence;
 
+-- Whether some revision names the update as a prerequisite: an import must know which ones it is the first to name.
+ALTER TABLE update_identity ADD COLUMN is_target INTEGER NOT NULL DEFAULT 0;
+UPDATE update_identity SET is_target = 1 WHERE update_key IN (SELECT update_key FROM prerequisite);
+
 -- Whether a revision is a member of some bundle is asked of each that arrives.
 CREATE INDEX bundle_by_member ON bundle (update_key);
 
