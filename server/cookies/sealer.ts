@@ -37,9 +37,9 @@ export function createSealer(key: Buffer, randomness: Randomness): Sealer {
       cipher.final();
       const sealed = Buffer.allocUnsafe(BODY_AT + body.length);
       sealed[0] = LAYOUT;
-      sealed.set(nonce, 1);
-      sealed.set(cipher.getAuthTag(), 1 + NONCE_BYTES);
-      sealed.set(body, BODY_AT);
+      nonce.copy(sealed, 1);
+      cipher.getAuthTag().copy(sealed, 1 + NONCE_BYTES);
+      body.copy(sealed, BODY_AT);
       return sealed;
     },
     open: (purpose, cookie) => {

@@ -41,7 +41,18 @@ export function sealSession({ sealer, sessions: opened }: World, session: Sessio
   return { Expiration: session.expiration, EncryptedData: sealed };
 }
 
+/** Sessions that were sealed before, as texts: a client that stays where it is gets the same state again and again. */
+const written = new WeakMap<Session, string>();
+
 function stateOf(session: Session): string {
+  const known = written.get(session);
+  if (known !== undefined) return known;
+  const text = writeState(session);
+  written.set(session, text);
+  return text;
+}
+
+function writeState(session: Session): string {
   const state: State = [
     session.serverId,
     session.computerId,

@@ -102,6 +102,8 @@ parses('base64Binary', base64Binary, [
     '-_-_',
     'QU*D',
     'QUJ\u00c4',
+    'A\u0141A+',
+    'CB\u00e9C',
     '\0\0\0\0',
   ]),
 ]);
