@@ -67,6 +67,8 @@ export interface Catalog {
    * one is seen after `lookMilliseconds` at the latest, or at once when `isFresh` is asked for.
    */
   view(isFresh?: boolean): CatalogView;
+  /** Works the view out before clients come, so that they wait neither for it nor for the first change of it. */
+  warmUp(): void;
   /** Sets how long a write waits for another process that writes. */
   setPatience(milliseconds: number): void;
   /** Runs `work` in one transaction: all of it stays, or nothing. */
@@ -97,7 +99,7 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
   const deployments = createDeployments(database);
   const eulas = createEulas(database, clock);
   const stores = { database, settings, changes, revisions, deployments, eulas };
-  const { view, snapshot, write } = createViews({
+  const { view, warmUp, snapshot, write } = createViews({
     ...stores,
     file,
     lookMilliseconds,
@@ -135,6 +137,7 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
     clock,
     serverId: settings.get('server_id') ?? '',
     view,
+    warmUp,
     write,
     setPatience: (milliseconds) => {
       database.pragma(`busy_timeout = ${Math.round(milliseconds)}`);

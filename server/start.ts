@@ -96,8 +96,7 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
       imports.push(await load(source));
     }
     await breathe(options.signal);
-    // Worked out now rather than while the first client waits.
-    base.catalog.view();
+    base.catalog.warmUp();
     const urls = await listeners.open(pki);
     base.catalog.setPatience(SERVING_PATIENCE_MILLISECONDS);
     rememberServedAs(state, { publicHttpUrl: address, names: options.names ?? [], urls });
