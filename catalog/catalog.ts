@@ -69,7 +69,7 @@ export interface Catalog {
   view(isFresh?: boolean): CatalogView;
   /** Works the view out before clients come, so that they wait neither for it nor for the first change of it. */
   warmUp(): void;
-  /** Sets how long a write waits for another process that writes. */
+  /** How long a write waits for another process that writes; after one in vain others fail at once for a while. */
   setPatience(milliseconds: number): void;
   /** Runs `work` in one transaction: all of it stays, or nothing. */
   write<T>(work: () => T): T;
@@ -99,7 +99,7 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
   const deployments = createDeployments(database);
   const eulas = createEulas(database, clock);
   const stores = { database, settings, changes, revisions, deployments, eulas };
-  const { view, warmUp, snapshot, write } = createViews({
+  const { view, warmUp, snapshot, write, setPatience } = createViews({
     ...stores,
     file,
     lookMilliseconds,
@@ -118,7 +118,7 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
     ...stores,
     configuration,
     approvals,
-    rules: createApprovalRules({ ...stores, approvals, groups, clock, write }),
+    rules: createApprovalRules({ ...stores, approvals, groups, clock, write, snapshot }),
     groups,
     computers,
     events,
@@ -139,9 +139,7 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
     view,
     warmUp,
     write,
-    setPatience: (milliseconds) => {
-      database.pragma(`busy_timeout = ${Math.round(milliseconds)}`);
-    },
+    setPatience,
     close: () => {
       database.close();
     },

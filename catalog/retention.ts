@@ -5,7 +5,7 @@ import type { Database } from './store/database.ts';
 import type { Events } from './store/events.ts';
 
 /** What is dropped when there is too much of it. */
-export type DroppedKind = 'events' | 'computers';
+export type DroppedKind = 'events' | 'computers' | 'inventories';
 
 /** How much of one kind was dropped. */
 export interface Dropped {
@@ -33,6 +33,9 @@ interface Ports {
 
 /** When a limit is passed this share of it goes at once, so that not every report pays for one row. */
 const SHARE = 0.05;
+const MOST_COMPUTERS_AT_ONCE = 10;
+/** Inventories kept; each has up to 256 KiB. */
+const KEPT_INVENTORIES = 1_000;
 
 export function createRetention({ database, configuration, events, computers, clock }: Ports): Retention {
   const note = database.prepare(
@@ -55,7 +58,12 @@ export function createRetention({ database, configuration, events, computers, cl
   };
   const drop: Readonly<Record<DroppedKind, () => number>> = {
     events: dropEvents,
-    computers: () => computers.removeStale(excess(computers.count(), configuration.current().keptComputers)),
+    // A few at a time: each has some hundred rows of status, and somebody waits.
+    computers: () => {
+      const many = excess(computers.count(), configuration.current().keptComputers);
+      return computers.removeStale(Math.min(many, MOST_COMPUTERS_AT_ONCE));
+    },
+    inventories: () => computers.removeOldInventories(KEPT_INVENTORIES),
   };
   return {
     enforce: (kind) => {

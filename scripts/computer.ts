@@ -37,7 +37,7 @@ export function computerCommand(program: Command, terminal: Terminal): void {
   addMove(computer, terminal);
   const remove = computer
     .command('remove')
-    .description('forget computers with what they reported; they must register anew')
+    .description('forget computers with their status; they must register anew, and their events stay')
     .argument('<computer...>', COMPUTER)
     .action((names: string[], flags: StateFlags) => {
       withCatalog(flags.state, (catalog) => removeComputers(catalog, names, flags, terminal));

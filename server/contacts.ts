@@ -1,6 +1,9 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Contact } from '../catalog/store/computers.ts';
+import { isBusy } from '../catalog/view/busy-rest.ts';
 import type { Clock } from '../platform/clock.ts';
+import { messageOf } from '../platform/errors/index.ts';
+import type { Logger } from '../platform/logger.ts';
 import { createRecent } from '../platform/recent.ts';
 
 /** Notes when clients were here. */
@@ -20,7 +23,7 @@ const KEPT_COMPUTERS = 10_000;
 const MOST_WAITING = 10_000;
 
 /** A note that cannot be written, since another process writes, waits for the next one: it is no reason for a fault. */
-export function createContacts(catalog: Catalog, clock: Clock): Contacts {
+export function createContacts(catalog: Catalog, clock: Clock, logger: Logger): Contacts {
   const noted = createRecent<number>(KEPT_COMPUTERS);
   const waiting = new Map<string, Contact>();
   let restsUntil = Number.NEGATIVE_INFINITY;
@@ -29,8 +32,9 @@ export function createContacts(catalog: Catalog, clock: Clock): Contacts {
     try {
       catalog.write(() => catalog.computers.noteContacts(waiting));
       waiting.clear();
-    } catch {
+    } catch (error) {
       restsUntil = now + REST_MILLISECONDS;
+      if (!isBusy(error)) logger.error(`contacts of clients cannot be noted: ${messageOf(error)}`);
     }
   };
   const note = (computerId: string, isSync: boolean): void => {

@@ -64,7 +64,7 @@ export interface MockWindowsUpdate extends AsyncDisposable {
  * How long a request may wait for another process that writes. Waiting blocks all other requests too, so it is short
  * and the client is told ServerBusy.
  */
-const SERVING_PATIENCE_MILLISECONDS = 100;
+const SERVING_PATIENCE_MILLISECONDS = 20;
 
 /** Starts everything and resolves when all listeners accept. Throws MockWuError; then nothing is left running. */
 export async function startMockWindowsUpdate(options: StartOptions = {}): Promise<MockWindowsUpdate> {

@@ -22,6 +22,8 @@ export interface World {
   readonly sealer: Sealer;
   /** What cookies made or opened lately hold, by their bytes. */
   readonly sessions: Recent<Session>;
+  /** What a session was sealed into: a client that stays where it is gets the same state again and again. */
+  readonly sealedSessions: WeakMap<Session, Buffer>;
   /** The calls answered lately. */
   readonly journal: Journal;
   readonly updateInfos: UpdateInfoWriter;
@@ -50,9 +52,10 @@ export function createWorld(options: WorldOptions): World {
     logger,
     sealer: createSealer(options.cookieKey, randomness),
     sessions: createRecent(KEPT_SESSIONS),
+    sealedSessions: new WeakMap(),
     journal: createJournal(),
     updateInfos: createUpdateInfoWriter(catalog),
-    contacts: createContacts(catalog, clock),
+    contacts: createContacts(catalog, clock, logger),
   };
 }
 

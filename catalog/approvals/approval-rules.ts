@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { isoMoment } from '../../platform/clock.ts';
 import { fail, MockWuError } from '../../platform/errors/index.ts';
 import { uuidFromName } from '../../platform/randomness.ts';
+import type { Snapshot } from '../graph/snapshot.ts';
 import type { Database } from '../store/database.ts';
 import { ALL_COMPUTERS, type Groups } from '../store/groups.ts';
 import type { Approvals } from './approvals.ts';
@@ -39,6 +40,8 @@ interface Ports {
   readonly groups: Groups;
   readonly clock: Clock;
   readonly write: <T>(work: () => T) => T;
+  /** What clients see now, changes of the transaction under way included. */
+  readonly snapshot: () => Snapshot;
 }
 
 const BUILTIN_NAME = 'Default Automatic Approval Rule';
@@ -77,12 +80,21 @@ export function createApprovalRules(ports: Ports): ApprovalRules {
     const text = JSON.stringify(definition);
     save.run({ ruleId, name, isBuiltin: Number(isBuiltin), isEnabled: Number(isEnabled), definition: text });
   };
-  if (select.all().length === 0) store(BUILTIN_NAME, BUILTIN, false, true);
+  // Looked at inside, so that two processes that open a new store do not undo what the other one's user did.
+  const fill = database.transaction(() => {
+    if (select.all().length === 0) store(BUILTIN_NAME, BUILTIN, false, true);
+  });
+  if (select.all().length === 0) fill.immediate();
 
   const apply = (rule: ApprovalRule, revisionIds?: readonly number[]): number => {
     let made = 0;
-    for (const updateId of matcher.updates(rule, revisionIds)) {
-      for (const group of rule.groups) made += Number(approveOne(ports, rule, updateId, group, clock.now()));
+    // A group may be gone since the rule was made.
+    const here = rule.groups.filter((group) => groups.find(group) !== undefined);
+    const updates = here.length === 0 ? [] : matcher.updates(rule, revisionIds);
+    // Worked out once, outside of what may fail.
+    if (updates.length > 0) ports.snapshot();
+    for (const updateId of updates) {
+      for (const group of here) made += Number(approveOne(ports, rule, updateId, group, clock.now()));
     }
     return made;
   };
@@ -141,7 +153,7 @@ export function createApprovalRules(ports: Ports): ApprovalRules {
       approvals.approve({ updateId, action, group, ...(deadline && { deadline: momentOf(deadline, now) }) });
       return true;
     } catch (error) {
-      // A group that was removed since, or a revision that became expired: the others are still approved.
+      // What the matcher did not foresee, such as a revision a bundle holds clients to: the others are approved.
       if (error instanceof MockWuError) return false;
       throw error;
     }

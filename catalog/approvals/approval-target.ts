@@ -77,7 +77,7 @@ export function checkApproval(wanted: WantedApproval, target: ApprovalTarget): v
     no('its licence was not accepted (mock-wu approve --accept-eula does both)');
 }
 
-/** An xs:dateTime in UTC, so that deadlines compare as texts; undefined when it is none. */
+/** An xs:dateTime in UTC, as clients get it; undefined when it is none. */
 export function inUtc(deadline: string): string | undefined {
   const ticks = ticksOf(deadline);
   return ticks === undefined ? undefined : dateTimeOf(Number(ticks / 10_000n));

@@ -87,7 +87,7 @@ const matching =
   (value) =>
     typeof value === 'string' && pattern.test(value) ? undefined : form;
 
-/** What each value may be. A reply has at most 10,000 revisions, so that it stays within tens of megabytes. */
+/** What each value may be. A page has at most 10,000 revisions, so that it stays within tens of megabytes. */
 const CHECKS: Readonly<Record<keyof Configuration, Check>> = {
   protocolVersion: matching(/^\d{1,4}\.\d{1,4}$/, 'a version in two parts such as 3.2'),
   isRegistrationRequired: truth,

@@ -68,9 +68,10 @@ export function createConfiguration(ports: Ports): ConfigurationStore {
       }),
     announce: () => {
       write(() => {
+        const [own, common] = [current(), completeConfiguration(stored())];
         announceOne(
           'config_told',
-          TOLD.map((name) => overrides[name] ?? null),
+          TOLD.map((name) => (own[name] === common[name] ? null : own[name])),
           tellConfig,
         );
         announceOne('content_told', overrides.contentUrl ?? null, () => settings.next('locations'));

@@ -6,6 +6,8 @@ import type { SettingName, Settings } from './settings.ts';
 export interface Counters {
   /** Number of the last change of deployments or revisions: the sync point of a cookie. */
   readonly change: number;
+  /** The mark of that change; absent before the first one. */
+  readonly mark: string | undefined;
   /** Counts how often it was decided anew which revisions clients may see. */
   readonly structure: number;
   /** Counts changes of groups and of who is in them. */
@@ -37,8 +39,8 @@ export interface Changes {
   settle(): void;
 }
 
-/** Changes whose marks are kept: cookies last an hour, and their state a little longer. */
-const KEPT_MARKS = 10_000;
+/** Changes whose marks are kept, some 20 MB: a cookie older than that is taken for one of another history. */
+const KEPT_MARKS = 1_000_000;
 const MARK_BYTES = 6;
 
 export function createChanges(database: Database, settings: Settings, randomness: Randomness): Changes {
@@ -63,8 +65,10 @@ export function createChanges(database: Database, settings: Settings, randomness
     read: () => {
       const stored = Object.fromEntries(counters.all() as [string, string][]);
       const number = (name: SettingName): number => Number(stored[name] ?? 0);
+      const change = number('change_sequence');
       return {
-        change: number('change_sequence'),
+        change,
+        mark: find.get(change) as string | undefined,
         structure: number('generation'),
         membership: number('membership'),
         configuration: number('configuration_changes'),

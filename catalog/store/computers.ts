@@ -52,6 +52,8 @@ export interface Computers {
   noteStatus(computerId: string, now: number): void;
   keepInventory(computerId: string, inventory: ComputerInventory): void;
   inventory(computerId: string): ComputerInventory | undefined;
+  /** Keeps the `most` inventories that came last; returns how many went. */
+  removeOldInventories(most: number): number;
   /** Ids of the groups an administrator put the computer into. */
   assignedGroups(computerId: string): string[];
   /** Puts the computer into these groups and takes it out of all others. */
@@ -136,7 +138,13 @@ export function createComputers({ database, changes }: ComputerPorts): Computers
   return computers;
 }
 
-function createInventories(database: Database): Pick<Computers, 'keepInventory' | 'inventory'> {
+function createInventories(
+  database: Database,
+): Pick<Computers, 'keepInventory' | 'inventory' | 'removeOldInventories'> {
+  const removeOld = database.prepare(
+    `DELETE FROM computer_inventory WHERE computer_id IN (
+       SELECT computer_id FROM computer_inventory ORDER BY received_at DESC, computer_id LIMIT -1 OFFSET ?)`,
+  );
   const keep = database.prepare(
     `INSERT OR REPLACE INTO computer_inventory
      SELECT computer_id, ?, ?, ? FROM computer WHERE computer_id = ?`,
@@ -149,6 +157,7 @@ function createInventories(database: Database): Pick<Computers, 'keepInventory' 
     keepInventory: (computerId, { receivedAt, isCompressed, content }) => {
       keep.run(receivedAt, Number(isCompressed), content, computerId);
     },
+    removeOldInventories: (most) => removeOld.run(most).changes,
     inventory: (computerId) => {
       const row = find.get(computerId);
       return row && { ...row, isCompressed: row.isCompressed === 1 };

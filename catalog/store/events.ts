@@ -72,7 +72,7 @@ export function createEvents(database: Database, settings: Settings): Events {
     .prepare<[number], number>(`SELECT ifnull(sum(length(CAST(raw AS BLOB))), 0) FROM event WHERE ${oldest}`)
     .pluck();
   const removeOldest = database.prepare(`DELETE FROM event WHERE ${oldest}`);
-  const clear = database.prepare('DELETE FROM computer_status WHERE computer_id = ?');
+  const clear = database.prepare('DELETE FROM computer_status WHERE computer_id = ? AND update_id = ?');
   const put = database.prepare('INSERT OR REPLACE INTO computer_status VALUES (?, ?, ?, ?)');
   const status = database.prepare<[string], ComputerStatus>(
     'SELECT update_id AS updateId, state FROM computer_status WHERE computer_id = ? ORDER BY update_id',
@@ -85,8 +85,13 @@ export function createEvents(database: Database, settings: Settings): Events {
     },
     list: (computerId) => (computerId === undefined ? all.all() : of.all(computerId)),
     replaceStatus: (computerId, rows, now) => {
-      clear.run(computerId);
-      for (const row of rows) events.setStatus(computerId, row, now);
+      // Most of what a computer reports is what it reported before, so only the differences are written.
+      const before = new Map(events.status(computerId).map((row) => [row.updateId, row.state]));
+      for (const [updateId, state] of new Map(rows.map((row) => [row.updateId, row.state]))) {
+        if (before.get(updateId) !== state) events.setStatus(computerId, { updateId, state }, now);
+        before.delete(updateId);
+      }
+      for (const updateId of before.keys()) clear.run(computerId, updateId);
     },
     setStatus: (computerId, { updateId, state }, now) => {
       put.run(computerId, updateId, state, now);

@@ -58,9 +58,14 @@ export function createGroups({ database, changes, deployments, revisions, write 
   const setName = database.prepare('UPDATE target_group SET name = ? WHERE group_id = ?');
   const setParent = database.prepare('UPDATE target_group SET parent_id = ? WHERE group_id = ?');
   const remove = database.prepare('DELETE FROM target_group WHERE group_id = ?');
-  const isNew = select.all().length === 0;
-  if (isNew) add.run(ALL_COMPUTERS, 'All Computers', null, 1);
-  if (isNew) add.run(UNASSIGNED_COMPUTERS, 'Unassigned Computers', ALL_COMPUTERS, 1);
+  if (select.all().length === 0) {
+    database
+      .transaction(() => {
+        add.run(ALL_COMPUTERS, 'All Computers', null, 1);
+        add.run(UNASSIGNED_COMPUTERS, 'Unassigned Computers', ALL_COMPUTERS, 1);
+      })
+      .immediate();
+  }
 
   const own = (idOrName: string, deed: string): TargetGroup => {
     const group = groups.require(idOrName);

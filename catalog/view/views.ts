@@ -3,6 +3,7 @@ import { createRecent } from '../../platform/recent.ts';
 import type { ConfigurationStore } from '../configuration/configuration.ts';
 import type { Configuration } from '../configuration/configuration-values.ts';
 import { createNeedFinder, type NeededRevisions, type NeedQuestion } from '../graph/needed.ts';
+import type { RevisionTable } from '../graph/revision-table.ts';
 import { buildSnapshot, type Snapshot } from '../graph/snapshot.ts';
 import type { Changes, Counters } from '../store/changes.ts';
 import { type Database, unreadable } from '../store/database.ts';
@@ -10,6 +11,7 @@ import type { Deployments } from '../store/deployments.ts';
 import type { Revisions } from '../store/revisions.ts';
 import { type EffectiveDeployment, effectiveDeployment } from '../targeting/effective-deployment.ts';
 import type { Membership, Memberships } from '../targeting/memberships.ts';
+import { createBusyRest } from './busy-rest.ts';
 import { createMirror, type MirroredState } from './mirror.ts';
 
 /** One moment of the catalogue. Ask for it once a request, so that the request sees one state. */
@@ -17,8 +19,6 @@ export interface CatalogView extends Counters {
   readonly snapshot: Snapshot;
   /** The configuration, in defaults, store and this process's own words. */
   readonly settings: Configuration;
-  /** The mark of `change`; absent before the first one. */
-  readonly mark: string | undefined;
   needed(question: NeedQuestion): NeededRevisions;
   /** Nodes whose deployment or IsLeaf changed after change `change`, for whatever group. */
   changedAfter(change: number): readonly number[];
@@ -44,6 +44,11 @@ export interface Views {
   warmUp(): void;
   /** What is in scope now, changes of the transaction under way included. */
   snapshot(): Snapshot;
+  /**
+   * How long a write waits for another process that writes. After one that waited in vain, writes fail at once for ten
+   * times as long: each wait keeps all clients of a server waiting. A process that never set it waits each time.
+   */
+  setPatience(milliseconds: number): void;
   /** Runs `work` in one transaction: all of it stays, or nothing. */
   write<T>(work: () => T): T;
 }
@@ -70,6 +75,8 @@ const WARM_ROUNDS = 5;
 
 interface Worked {
   readonly structure: number;
+  /** What it was worked out from: another table is a store that was put back. */
+  readonly revisions: RevisionTable;
   readonly snapshot: Snapshot;
   readonly needed: (question: NeedQuestion) => NeededRevisions;
 }
@@ -79,6 +86,7 @@ export function createViews(ports: ViewPorts): Views {
   const mirror = createMirror({ ...ports, markOf: changes.mark });
   const isTimeToLook = createPacer(ports.lookMilliseconds);
   const dataVersion = database.prepare<[], number>('PRAGMA data_version').pluck();
+  const rest = createBusyRest();
   let seenVersion = -1;
   let isSuspect = true;
   let kept: Worked | undefined;
@@ -89,9 +97,16 @@ export function createViews(ports: ViewPorts): Views {
   const workOut = (counters: Counters): Worked & { readonly state: MirroredState } => {
     hasLooked ||= database.inTransaction;
     const state = mirror.catchUp(counters.change, changes.isUnderWay());
-    if (kept?.structure !== counters.structure) {
-      const snapshot = buildSnapshot(state.revisions);
-      kept = { structure: counters.structure, snapshot, needed: createNeedFinder(snapshot) };
+    const { revisions } = state;
+    if (kept !== undefined && kept.revisions !== revisions) ports.memberships().forget();
+    if (kept?.structure !== counters.structure || kept.revisions !== revisions) {
+      const snapshot = buildSnapshot(revisions);
+      kept = {
+        structure: counters.structure,
+        revisions,
+        snapshot,
+        needed: createNeedFinder(snapshot),
+      };
     }
     return { ...kept, state };
   };
@@ -140,19 +155,28 @@ export function createViews(ports: ViewPorts): Views {
       const counters = changes.read();
       return kept?.structure === counters.structure ? kept.snapshot : workOut(counters).snapshot;
     },
+    setPatience: (milliseconds) => {
+      database.pragma(`busy_timeout = ${Math.round(milliseconds)}`);
+      rest.setLength(milliseconds * 10);
+    },
     write: (work) => {
       const isOutermost = !database.inTransaction;
       const wasUnderWay = changes.isUnderWay();
-      if (isOutermost) hasLooked = false;
+      // A part that fails takes back only what was looked at in it.
+      const hadLooked = !isOutermost && hasLooked;
+      hasLooked = false;
+      if (isOutermost) rest.check();
       try {
         return database.transaction(work).immediate();
       } catch (error) {
         ports.revisions.forget();
         if (hasLooked) undo();
+        rest.note(error);
         // A part of a transaction that failed takes its number back with it, though the rest may go on.
         if (!wasUnderWay) changes.settle();
         throw error;
       } finally {
+        hasLooked ||= hadLooked;
         if (isOutermost) changes.settle();
         isSuspect = true;
       }
@@ -167,14 +191,15 @@ function isSame(view: CatalogView, counters: Counters): boolean {
     view.membership === counters.membership &&
     view.configuration === counters.configuration &&
     view.locations === counters.locations &&
-    view.configLastChange === counters.configLastChange
+    view.configLastChange === counters.configLastChange &&
+    view.mark === counters.mark
   );
 }
 
 function makeView(
-  { changes, configuration, memberships }: ViewPorts,
+  { configuration, memberships }: ViewPorts,
   counters: Counters,
-  { snapshot, needed, state }: Omit<Worked, 'structure'> & { readonly state: MirroredState },
+  { snapshot, needed, state }: Pick<Worked, 'snapshot' | 'needed'> & { readonly state: MirroredState },
 ): CatalogView {
   const settings = configuration().current();
   const known = createRecent<readonly number[]>(KEPT_CHANGES);
@@ -183,7 +208,6 @@ function makeView(
     ...counters,
     snapshot,
     settings,
-    mark: changes.mark(counters.change),
     needed,
     changedAfter: (change) => {
       const before = known.get(String(change));

@@ -6,7 +6,7 @@ const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 /** Most unknown elements kept for the record of one message; newer clients send three. */
 const UNKNOWN_KEPT = 1000;
 /** Characters of them kept for the record of one message; what is longer is cut. A newer client sends some 2,000. */
-export const UNKNOWN_CHARACTERS = 64 * 1024;
+export const UNKNOWN_CHARACTERS = 16 * 1024;
 
 /** The message is XML but not of the contract; `parameter` is the path of the element at fault. */
 export class DecodeError extends Error {

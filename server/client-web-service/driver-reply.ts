@@ -10,6 +10,14 @@ import type { ScanCaller } from './scan-caller.ts';
 import { changedNodes } from './software-reply.ts';
 import type { SyncReply } from './sync-reply.ts';
 
+/**
+ * Most drivers in one reply ([MS-WUSP] §3.1.5.7, note 55). The page size of software does not hold: a client makes one
+ * driver pass, and the native one does not tell which drivers it has (wire facts §2.5).
+ */
+const MOST_DRIVERS = 200;
+/** Most devices of one computer; a real one reports 75. */
+const MOST_DEVICES = 2_000;
+
 /** The driver part of a scan: the best drivers for the devices of the client ([MS-WUSP] §3.1.5.7). */
 export function driverReply(
   world: World,
@@ -19,6 +27,8 @@ export function driverReply(
 ): SyncReply {
   const { view, membership } = scan;
   const { snapshot } = view;
+  if ((parameters.SystemSpec?.length ?? 0) > MOST_DEVICES)
+    throw new SoapFault('InvalidParameters', 'parameters.SystemSpec');
   const picks = pickDrivers(world.catalog.drivers, {
     devices: (parameters.SystemSpec ?? []).map(deviceOf),
     computerHardwareIds: parameters.ComputerSpec?.HardwareIDs ?? [],
@@ -27,15 +37,16 @@ export function driverReply(
     actionOf: (revisionId) => view.deploymentOf(snapshot.nodeOf(revisionId), membership).action,
   });
   if (picks === undefined) throw new SoapFault('InvalidParameters', 'parameters.SystemSpec');
-  return replyWith(world, scan, picks, parameters.CachedDriverIDs ?? []);
+  return replyWith(world, scan, picks, parameters.CachedDriverIDs ?? [], MOST_DRIVERS);
 }
 
-/** A reply that hands out `picks` to a client that has the revisions `cached`. */
+/** A reply that hands out `picks`, `most` at a time, to a client that has the revisions `cached`. */
 export function replyWith(
   { updateInfos }: World,
   scan: ScanCaller,
   picks: readonly DriverPick[],
   cached: readonly number[],
+  most: number,
 ): SyncReply {
   const { view, clientVersion, membership } = scan;
   const { snapshot } = view;
@@ -43,7 +54,7 @@ export function replyWith(
   const isNeeded = (node: number): boolean => hardwareIds.has(node);
   const gone = sortCached(snapshot, isNeeded, [cached]);
   const missing = [...hardwareIds].filter(([node]) => !snapshot.marks.has(node));
-  const page = missing.slice(0, view.settings.pageSize);
+  const page = missing.slice(0, most);
   const reply: SyncReply = { Truncated: page.length < missing.length };
   if (page.length > 0) {
     reply.NewUpdates = updateInfos.drivers(

@@ -11,6 +11,9 @@ type Request = TypeOf<typeof clientService.operations.RefreshCache.request>;
 type Response = TypeOf<typeof clientService.operations.RefreshCache.response>;
 type Result = NonNullable<Response['RefreshCacheResult']>[number];
 
+/** Most revisions of one request; a real client asked for 5,265 (wire facts §2.6). */
+const MOST_IDS = 10_000;
+
 /**
  * [MS-WUSP] §3.1.5.8: the RevisionIDs this server has for revisions a client knows from another one, or from an
  * earlier state of this one. Revisions that are not deployed to the client are left out, and so are members of
@@ -18,7 +21,8 @@ type Result = NonNullable<Response['RefreshCacheResult']>[number];
  */
 export function refreshCache(world: World, _caller: Caller, request: Request): Response {
   const session = openSession(world, request.cookie);
-  if (request.globalIDs === undefined) throw new SoapFault('InvalidParameters', 'globalIDs');
+  if (request.globalIDs === undefined || request.globalIDs.length > MOST_IDS)
+    throw new SoapFault('InvalidParameters', 'globalIDs');
   const { catalog } = world;
   const view = catalog.view();
   const membership = view.membershipOf(session.computerId);

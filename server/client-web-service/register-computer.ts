@@ -8,7 +8,7 @@ import type { Caller, World } from '../world.ts';
 type Request = TypeOf<typeof clientService.operations.RegisterComputer.request>;
 
 /** Most characters kept of one computer; a real one says some 700. */
-const MOST_CHARACTERS = 128 * 1024;
+const MOST_CHARACTERS = 32 * 1024;
 
 /**
  * [MS-WUSP] §3.1.5.5: keeps what the computer says of itself, words beyond the contract included. Its values are

@@ -22,7 +22,7 @@ export function syncPrinterCatalog(world: World, _caller: Caller, request: Reque
   const picks = world.catalog.printerDrivers((revisionId) =>
     needed.hasDriver(view.snapshot.nodeOf(revisionId)),
   );
-  const reply = replyWith(world, scan, picks, request.printerUpdateIDs ?? []);
+  const reply = replyWith(world, scan, picks, request.printerUpdateIDs ?? [], view.settings.pageSize);
   // A client that hears of printers alone has not caught up with the rest.
   reply.NewCookie = sealSession(world, seenIn(scan.session, view));
   return { SyncPrinterCatalogResult: reply };

@@ -11,6 +11,8 @@ import { AUTO_FIELDS_SINCE, deploymentElement } from './deployment-element.ts';
 /** Bytes of written UpdateInfo elements kept ready, and of whole pages of them. */
 const KEPT_INFO_BYTES = 64 * 1024 * 1024;
 const KEPT_PAGE_BYTES = 32 * 1024 * 1024;
+/** Written deployments kept, some 400 bytes each. */
+const KEPT_CHANGES = 20_000;
 /** Pages remembered by their place, for each set of needed revisions. */
 const KEPT_RUNS = 64;
 
@@ -62,6 +64,8 @@ export interface PickedDriver {
 interface Kept {
   /** By deployment id, which belongs to one revision and never changes; negative for old clients. */
   readonly infos: LRUCache<number, Buffer>;
+  /** Deployments without their Core fragments, by the same. */
+  readonly changes: LRUCache<number, Written>;
   /** By the deployment ids of the page. */
   readonly pages: LRUCache<string, Written>;
 }
@@ -93,27 +97,28 @@ export function createUpdateInfoWriter(catalog: Catalog): UpdateInfoWriter {
   const write = (
     { view: { snapshot }, page: { nodes }, clientVersion }: WantedPage,
     deploymentOf: DeploymentOf,
-  ) => {
+  ): readonly [pageKey: string, page: Written] => {
     const sign = clientVersion >= AUTO_FIELDS_SINCE ? 1 : -1;
     const kept = keptOf(snapshot);
     const deployments = nodes.map(deploymentOf);
     const keys = deployments.map(({ deploymentId }) => sign * deploymentId);
     const pageKey = keys.join();
     const known = kept.pages.get(pageKey);
-    if (known !== undefined) return known;
+    if (known !== undefined) return [pageKey, known];
     const infos = nodes.map((node, at) =>
       info(snapshot, kept, node, deployments[at] as EffectiveDeployment, keys[at] as number, clientVersion),
     );
     const page = new Written(Buffer.concat([OPENING, ...infos, CLOSING]));
     kept.pages.set(pageKey, page);
-    return page;
+    return [pageKey, page];
   };
-  // While a view lasts nothing changes, so a run of the same needed revisions is the same text.
-  const byView = new WeakMap<CatalogView, WeakMap<NeededRevisions, Recent<Written>>>();
-  const runsOf = ({ view, needed }: WantedPage): Recent<Written> => {
-    const byNeeded = byView.get(view) ?? new WeakMap<NeededRevisions, Recent<Written>>();
+  // While a view lasts nothing changes, so a run of the same needed revisions is the same page. Its key is kept here,
+  // and the page where its size counts.
+  const byView = new WeakMap<CatalogView, WeakMap<NeededRevisions, Recent<string>>>();
+  const runsOf = ({ view, needed }: WantedPage): Recent<string> => {
+    const byNeeded = byView.get(view) ?? new WeakMap<NeededRevisions, Recent<string>>();
     byView.set(view, byNeeded);
-    const runs = byNeeded.get(needed) ?? createRecent<Written>(KEPT_RUNS);
+    const runs = byNeeded.get(needed) ?? createRecent<string>(KEPT_RUNS);
     byNeeded.set(needed, runs);
     return runs;
   };
@@ -123,11 +128,12 @@ export function createUpdateInfoWriter(catalog: Catalog): UpdateInfoWriter {
       const runKey =
         runs &&
         `${wanted.page.runFrom} ${wanted.page.nodes.length} ${wanted.clientVersion} ${wanted.groupsKey}`;
-      const known = runKey === undefined ? undefined : runs?.get(runKey);
+      const pageKey = runKey === undefined ? undefined : runs?.get(runKey);
+      const known = pageKey === undefined ? undefined : keptOf(wanted.view.snapshot).pages.get(pageKey);
       if (known !== undefined) return known;
-      const written = write(wanted, deploymentOf);
-      if (runKey !== undefined) runs?.set(runKey, written);
-      return written;
+      const [writtenKey, page] = write(wanted, deploymentOf);
+      if (runKey !== undefined) runs?.set(runKey, writtenKey);
+      return page;
     },
     drivers: (snapshot, picked, clientVersion) => {
       const infos = picked.map(({ node, deployment, hardwareIds }) => {
@@ -137,8 +143,19 @@ export function createUpdateInfoWriter(catalog: Catalog): UpdateInfoWriter {
       });
       return new Written(Buffer.concat([OPENING, ...infos, CLOSING]));
     },
-    changed: (snapshot, node, deployment, clientVersion, hardwareIds) =>
-      writeInfo(snapshot, node, deploymentElement(deployment, clientVersion, hardwareIds)),
+    changed: (snapshot, node, deployment, clientVersion, hardwareIds) => {
+      const written = () =>
+        writeInfo(snapshot, node, deploymentElement(deployment, clientVersion, hardwareIds));
+      // Hardware ids are those of one client.
+      if (hardwareIds !== undefined) return written();
+      const { changes } = keptOf(snapshot);
+      const key = (clientVersion >= AUTO_FIELDS_SINCE ? 1 : -1) * deployment.deploymentId;
+      const known = changes.get(key);
+      if (known !== undefined) return known;
+      const info = written();
+      changes.set(key, info);
+      return info;
+    },
   };
 }
 
@@ -147,6 +164,7 @@ const CLOSING = Buffer.from('</NewUpdates>');
 
 function createKept(): Kept {
   return {
+    changes: new LRUCache({ max: KEPT_CHANGES }),
     infos: new LRUCache({ maxSize: KEPT_INFO_BYTES, sizeCalculation: ({ length }) => length }),
     pages: new LRUCache({ maxSize: KEPT_PAGE_BYTES, sizeCalculation: ({ bytes }) => bytes.length }),
   };

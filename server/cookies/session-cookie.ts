@@ -3,6 +3,7 @@ import { dateTimeOf } from '../../protocol/soap/date-time.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import type { Cookie } from '../../protocol/wusp/common.ts';
 import type { World } from '../world.ts';
+import { freshened, sealedPart } from './fresh-bytes.ts';
 import type { Session, SyncPoint } from './session.ts';
 
 /** Life of a session cookie: one hour, and it does not slide (wire facts §2.4). */
@@ -34,25 +35,18 @@ export function expiryFrom(now: number): Pick<Session, 'expires' | 'expiration'>
   return { expires, expiration: dateTimeOf(expires) };
 }
 
-/** Seals `session` into the Cookie of the wire. */
-export function sealSession({ sealer, sessions: opened }: World, session: Session): Cookie {
-  const sealed = sealer.seal(PURPOSE, stateOf(session));
-  opened.set(keyOf(sealed), session);
-  return { Expiration: session.expiration, EncryptedData: sealed };
+/** Seals `session` into the Cookie of the wire: other bytes each time, though the same session is sealed once. */
+export function sealSession(world: World, session: Session): Cookie {
+  let sealed = world.sealedSessions.get(session);
+  if (sealed === undefined) {
+    sealed = world.sealer.seal(PURPOSE, stateOf(session));
+    world.sealedSessions.set(session, sealed);
+    world.sessions.set(keyOf(sealed), session);
+  }
+  return { Expiration: session.expiration, EncryptedData: freshened(sealed, world.randomness) };
 }
-
-/** Sessions that were sealed before, as texts: a client that stays where it is gets the same state again and again. */
-const written = new WeakMap<Session, string>();
 
 function stateOf(session: Session): string {
-  const known = written.get(session);
-  if (known !== undefined) return known;
-  const text = writeState(session);
-  written.set(session, text);
-  return text;
-}
-
-function writeState(session: Session): string {
   const state: State = [
     session.serverId,
     session.computerId,
@@ -104,7 +98,7 @@ export function openSession(world: World, cookie: Cookie | undefined): Session {
 
 /** Like `openSession`, but an expired cookie is good: GetCookie takes the state out of one. */
 export function readSession(world: World, cookie: Cookie | undefined): Session {
-  const sealed = cookie?.EncryptedData;
+  const sealed = cookie?.EncryptedData && sealedPart(cookie.EncryptedData);
   if (sealed === undefined) throw new SoapFault('InvalidCookie', 'cookie');
   const key = keyOf(sealed);
   const known = world.sessions.get(key);

@@ -10,7 +10,7 @@ type Request = TypeOf<typeof reportingService.operations.ReportInventory.request
 type Response = TypeOf<typeof reportingService.operations.ReportInventory.response>;
 
 /** Most bytes of an inventory that are kept; real ones list some hundred programs. */
-const MOST_BYTES = 1024 * 1024;
+const MOST_BYTES = 256 * 1024;
 
 /** Keeps the inventory a client sends, the last one of each, as it came: no specification says what is in it. */
 export function reportInventory(world: World, _caller: Caller, request: Request): Response {
@@ -26,6 +26,7 @@ export function reportInventory(world: World, _caller: Caller, request: Request)
   const { catalog, clock } = world;
   catalog.write(() => {
     catalog.computers.keepInventory(computerId, { receivedAt: clock.now(), isCompressed, content });
+    catalog.retention.enforce('inventories');
   });
   return { ReportInventoryResult: true };
 }

@@ -7,7 +7,7 @@ const STATUS_SNAPSHOT = 156;
 const INSTALL_FAILED = 182;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Ids one status event may list; a real catalogue has some thousand updates for one computer. */
-const MOST_IDS = 50_000;
+const MOST_IDS = 10_000;
 
 /** Lists of a status event by their tag ([MS-WUSP] §2.2.2.3.1, MiscData Table); of an id in two lists the later holds. */
 const LISTS: readonly (readonly [tag: string, state: ReportedState])[] = [

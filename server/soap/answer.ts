@@ -1,3 +1,4 @@
+import { isBusy } from '../../catalog/view/busy-rest.ts';
 import { MockWuError, messageOf } from '../../platform/errors/index.ts';
 import { type ServiceContract, soapActionOf } from '../../protocol/soap/contract.ts';
 import {
@@ -148,9 +149,4 @@ function asFault(world: World, error: unknown): SoapFault {
   const detail = error instanceof MockWuError ? ` (${error.code})` : '';
   world.logger.error(`a request failed${detail}: ${messageOf(error)}`);
   return new SoapFault('InternalServerError');
-}
-
-/** Whether the store waited for another writer in vain. */
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 }

@@ -39,7 +39,7 @@ t.test('what installs is refused before the licence is accepted, and nothing is 
 t.test('what installs is allowed once the licence is accepted, for every group', (t) => {
   const { catalog, approve } = withLicence(t);
   t.equal(catalog.approvals.acceptEula(idOf(1).toUpperCase()), true);
-  t.same(catalog.eulas.accepted(), [LICENCE]);
+  t.same(catalog.database.prepare('SELECT eula_id FROM accepted_eula ORDER BY 1').pluck().all(), [LICENCE]);
   t.equal(approve('Install'), NOTHING);
   t.equal(approve('OptionalInstall', { group: 'Pilot' }), NOTHING);
   t.same(actions(catalog, 1), ['Install', 'OptionalInstall']);
@@ -59,7 +59,7 @@ t.test('an approval that is refused for another reason accepts no licence', (t) 
   t.match(approve('Install', { acceptEula: true, deadline: 'soon' }), /no xs:dateTime/);
   t.match(approve('Install', { acceptEula: true, group: 'Nobody' }), /^CATALOG_GROUP_UNKNOWN/);
   t.match(approve('Block', { acceptEula: true }), /cannot be blocked/);
-  t.same(catalog.eulas.accepted(), []);
+  t.same(catalog.database.prepare('SELECT eula_id FROM accepted_eula ORDER BY 1').pluck().all(), []);
   t.end();
 });
 
@@ -68,7 +68,7 @@ t.test('what removes, checks or blocks needs no licence', (t) => {
   t.equal(approve('Uninstall'), NOTHING);
   t.equal(approve('PreDeploymentCheck'), NOTHING);
   t.equal(approve('Block', { group: 'Pilot' }), NOTHING);
-  t.same(catalog.eulas.accepted(), []);
+  t.same(catalog.database.prepare('SELECT eula_id FROM accepted_eula ORDER BY 1').pluck().all(), []);
   t.end();
 });
 
@@ -76,7 +76,7 @@ t.test('an update without a licence has none to accept', (t) => {
   const { catalog } = withLicence(t);
   t.equal(catalog.approvals.acceptEula(idOf(2)), false);
   catalog.approvals.approve({ updateId: idOf(2), action: 'Install', acceptEula: true });
-  t.same(catalog.eulas.accepted(), []);
+  t.same(catalog.database.prepare('SELECT eula_id FROM accepted_eula ORDER BY 1').pluck().all(), []);
   t.match(
     refusalOf(() => catalog.approvals.acceptEula(idOf(9))),
     /^CATALOG_UPDATE_UNKNOWN/,
@@ -118,7 +118,7 @@ t.test('a revision that asks anew drops the acceptance and takes only over what 
   approve('Block', { group: 'Pilot' });
   approve('Uninstall', { group: 'Kiosks' });
   importUpdates(catalog, licensed({ id: 1, revision: 2, reaccept: true }));
-  t.same(catalog.eulas.accepted(), []);
+  t.same(catalog.database.prepare('SELECT eula_id FROM accepted_eula ORDER BY 1').pluck().all(), []);
   t.same(actions(catalog, 1, 2).sort(), ['Block', 'Uninstall']);
   t.match(approve('Install'), REFUSED);
   t.equal(approve('Install', { acceptEula: true }), NOTHING);
@@ -130,7 +130,7 @@ t.test('an older revision that arrives late asks for nothing anew', (t) => {
   importUpdates(catalog, licensed({ id: 1, revision: 5 }));
   approve('Install', { acceptEula: true });
   importUpdates(catalog, licensed({ id: 1, revision: 3, reaccept: true }));
-  t.same(catalog.eulas.accepted(), [LICENCE]);
+  t.same(catalog.database.prepare('SELECT eula_id FROM accepted_eula ORDER BY 1').pluck().all(), [LICENCE]);
   t.end();
 });
 
@@ -151,7 +151,7 @@ t.test('an acceptance that was rolled back is none', (t) => {
       throw new Error('the write fails');
     }),
   );
-  t.same(catalog.eulas.accepted(), []);
+  t.same(catalog.database.prepare('SELECT eula_id FROM accepted_eula ORDER BY 1').pluck().all(), []);
   t.match(approve('Install'), REFUSED);
   t.end();
 });
@@ -176,9 +176,9 @@ t.test('a seed accepts the licences of what it approves, and of nothing else', (
   };
   const catalog = testCatalog(t);
   importSource(catalog, `${folder}/other.yaml`, ports);
-  t.same(catalog.eulas.accepted(), []);
+  t.same(catalog.database.prepare('SELECT eula_id FROM accepted_eula ORDER BY 1').pluck().all(), []);
   importSource(catalog, `${folder}/approved.yaml`, ports);
-  t.equal(catalog.eulas.accepted().length, 1);
+  t.equal(catalog.database.prepare('SELECT eula_id FROM accepted_eula ORDER BY 1').pluck().all().length, 1);
   t.same(
     catalog.deployments.explicit().map(({ action }) => action),
     ['Install'],

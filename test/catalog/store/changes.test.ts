@@ -73,13 +73,13 @@ t.test('each change has a mark of its own, which stays', (t) => {
   t.end();
 });
 
-t.test('marks are remembered for the last ten thousand changes', (t) => {
+t.test('marks are remembered for the last million changes', (t) => {
   const catalog = testCatalog(t);
   importUpdates(catalog, { id: 1 });
-  catalog.write(() => catalog.settings.set('change_sequence', 10_000));
+  catalog.write(() => catalog.settings.set('change_sequence', 1_000_000));
   importUpdates(catalog, { id: 2 });
   t.equal(catalog.changes.mark(1), undefined);
-  t.ok(catalog.changes.mark(10_001));
+  t.ok(catalog.changes.mark(1_000_001));
   t.end();
 });
 
