@@ -300,3 +300,17 @@ t.test('clients hear at their next scan what a rule approved', async (t) => {
   t.same(told(third.ChangedUpdates), [[revisionIdOf(catalog, 1), 'Install']]);
   t.same(told(third.NewUpdates), [[revisionIdOf(catalog, 2), 'Install']], 'it approved what arrived as well');
 });
+
+t.test('a rule whose group is gone approves for the others it names, or nothing', (t) => {
+  const catalog = withCategories(t);
+  catalog.groups.create('Ring');
+  catalog.rules.put('Both', ruleFor({ groups: ['Pilot', 'Ring'] }), true);
+  catalog.groups.remove('Pilot');
+  importUpdates(catalog, classified(1, CRITICAL));
+  t.equal(approvals(catalog, 1).length, 1);
+  catalog.groups.remove('Ring');
+  importUpdates(catalog, classified(2, CRITICAL));
+  t.same(approvals(catalog, 2), []);
+  t.equal(catalog.rules.run('Both'), 0);
+  t.end();
+});

@@ -113,29 +113,32 @@ t.test('a device with 10,000 ids is answered, more than 20,000 different ones ar
   t.same(idsIn(await driverPass(client, cookie, [half])), [revisionIdOf(catalog, 1)], 'and it still answers');
 });
 
-t.test('a driver pass brings more drivers than a page of software holds, since a client makes one; from 200 on it is cut', async (t) => {
-  const { client, catalog } = await startServices(t);
-  const count = 265;
-  const ids = Array.from({ length: count }, (_none, at) => at + 1);
-  importUpdates(catalog, ...ids.map((id) => driverUpdate(id, { hardwareId: `PCI\\${id}` })));
-  const devices = ids.map((id) => ({ HardwareIDs: [`PCI\\${id}`] }));
-  let cookie = await client.session();
-  const got: number[] = [];
-  const pages: (readonly [number, boolean])[] = [];
-  for (let page = 0; page < 4; page++) {
-    const result = await driverPass(client, cookie, devices, { CachedDriverIDs: got });
-    pages.push([idsIn(result).length, result.Truncated]);
-    got.push(...idsIn(result));
-    cookie = result.NewCookie ?? cookie;
-  }
-  t.same(pages, [
-    [200, true],
-    [65, false],
-    [0, false],
-    [0, false],
-  ]);
-  t.equal(new Set(got).size, count);
-});
+t.test(
+  'a driver pass brings more drivers than a page of software holds, since a client makes one; from 200 on it is cut',
+  async (t) => {
+    const { client, catalog } = await startServices(t);
+    const count = 265;
+    const ids = Array.from({ length: count }, (_none, at) => at + 1);
+    importUpdates(catalog, ...ids.map((id) => driverUpdate(id, { hardwareId: `PCI\\${id}` })));
+    const devices = ids.map((id) => ({ HardwareIDs: [`PCI\\${id}`] }));
+    let cookie = await client.session();
+    const got: number[] = [];
+    const pages: (readonly [number, boolean])[] = [];
+    for (let page = 0; page < 4; page++) {
+      const result = await driverPass(client, cookie, devices, { CachedDriverIDs: got });
+      pages.push([idsIn(result).length, result.Truncated]);
+      got.push(...idsIn(result));
+      cookie = result.NewCookie ?? cookie;
+    }
+    t.same(pages, [
+      [200, true],
+      [65, false],
+      [0, false],
+      [0, false],
+    ]);
+    t.equal(new Set(got).size, count);
+  },
+);
 
 t.test('whether a driver pass is needed: the answer of each kind of scan', async (t) => {
   const { client, catalog } = await startServices(t);

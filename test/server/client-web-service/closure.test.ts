@@ -159,3 +159,17 @@ t.test('staged stays as it is: step by step, thirty a page, 3.2', async (t) => {
   const { GetConfigResult } = await services.client.call('GetConfig', { protocolVersion: '2.90' });
   t.equal(GetConfigResult?.Properties?.find(({ Name }) => Name === 'ProtocolVersion')?.Value, '3.2');
 });
+
+t.test(
+  'a double started again with the other delivery tells clients that GetConfig says something else',
+  async (t) => {
+    const file = `${t.testdir()}/catalog.db`;
+    const staged = await startServices(t, { file });
+    const cookie = await staged.client.session();
+    t.ok(await staged.client.sync(cookie));
+    const closure = await startServices(t, { file, settings: { delivery: 'closure' } });
+    const parameters = { ExpressQuery: false, SkipSoftwareSync: false };
+    t.match(await closure.client.fault('SyncUpdates', { cookie, parameters }), /^ConfigChanged/);
+    t.ok(await closure.client.sync(await closure.client.session()));
+  },
+);
