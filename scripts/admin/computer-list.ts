@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { Terminal } from '../terminal.ts';
 import { computerGroups } from './computer-groups.ts';
 import { momentJson, momentText } from './moment-text.ts';
-import { printJson } from './output.ts';
+import { printJson, tell } from './output.ts';
 import { readRegistration, windowsVersion } from './registration.ts';
 import type { StateFlags } from './state-options.ts';
 import { type Column, textTable } from './text-table.ts';
@@ -26,6 +26,7 @@ const COLUMNS: readonly Column[] = [
 /** Prints the computers, of one group or all. */
 export function listComputers(catalog: Catalog, flags: ComputerListFlags, terminal: Terminal): void {
   const computers = summaries(catalog, flags.group);
+  const dropped = catalog.retention.dropped();
   if (flags.json) {
     printJson(terminal, {
       computers: computers.map((one) => ({
@@ -34,6 +35,7 @@ export function listComputers(catalog: Catalog, flags: ComputerListFlags, termin
         lastSyncAt: momentJson(one.lastSyncAt),
         lastStatusAt: momentJson(one.lastStatusAt),
       })),
+      dropped: dropped.map((one) => ({ ...one, lastAt: momentJson(one.lastAt) })),
     });
     return;
   }
@@ -48,6 +50,9 @@ export function listComputers(catalog: Catalog, flags: ComputerListFlags, termin
     one.computerId,
   ]);
   terminal.stdout.write(textTable(COLUMNS, rows));
+  // Whoever misses a computer or a report here learns why.
+  for (const { kind, count, lastAt } of dropped)
+    tell(terminal, `dropped by retention limits so far: ${count} ${kind}, the last at ${momentText(lastAt)}`);
 }
 
 function summaries(catalog: Catalog, group: string | undefined) {

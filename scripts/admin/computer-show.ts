@@ -32,8 +32,17 @@ function detailsOf(catalog: Catalog, { computerId, requestedGroups, info }: Comp
     requestedGroups: requestedNames(requestedGroups),
     registration: readRegistration(info),
     status: catalog.status.ofComputer(computerId),
+    inventory: inventoryOf(catalog, computerId),
     events: createRecentEvents(catalog.database)(computerId, SHOWN_EVENTS),
   };
+}
+
+/** What is kept of the last ReportInventory, but for its content; null for a computer that sent none. */
+function inventoryOf({ computers }: Catalog, computerId: string) {
+  const kept = computers.inventory(computerId);
+  if (kept === undefined) return null;
+  const { receivedAt, isCompressed, content } = kept;
+  return { receivedAt: momentJson(receivedAt), isCompressed, bytes: content.length };
 }
 
 function asJson(computer: Computer, details: Details): object {
@@ -65,8 +74,15 @@ function asText(computer: Computer, details: Details): string {
     ['last status', momentText(computer.lastStatusAt)],
     ['updates', statusText(details.status)],
     ['registration', registrationLines(details.registration)],
+    ['inventory', inventoryText(details.inventory)],
     ['events', details.events.map(eventText)],
   ]);
+}
+
+function inventoryText(inventory: Details['inventory']): string {
+  if (inventory === null) return 'none';
+  const { receivedAt, isCompressed, bytes } = inventory;
+  return `${bytes} bytes${isCompressed ? ', compressed' : ''}, received ${receivedAt}`;
 }
 
 function eventText({ receivedAt, eventId, updateId, title, win32HResult }: RecentEvent): string {

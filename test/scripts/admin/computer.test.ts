@@ -136,3 +136,28 @@ t.test('where one computer is unknown, none is moved or removed', async (t) => {
   );
   t.equal((await mockWu('computer', 'move', 'pc1', '--unassign', '--group', 'x')).code, 2, 'both');
 });
+
+t.test(
+  'what retention limits dropped is told beside the list, and what is kept of an inventory',
+  async (t) => {
+    const { state, catalog } = seeded(t);
+    t.notMatch((await mockWu('computer', 'list', '--state', state)).stderr, 'dropped');
+    catalog.configuration.set({ keptComputers: 1 });
+    catalog.write(() => {
+      catalog.computers.introduce('pc3', 'pc3.test', '', catalog.clock.now() + 1);
+      catalog.computers.keepInventory('pc3', {
+        receivedAt: catalog.clock.now(),
+        isCompressed: false,
+        content: Buffer.from('<Inventory/>'),
+      });
+      catalog.retention.enforce('computers');
+    });
+    const { stderr, stdout } = await mockWu('computer', 'list', '--state', state);
+    t.match(stderr, /^dropped by retention limits so far: 2 computers, the last at 2026-11-01T10:20:30Z$/m);
+    t.match(stdout, 'pc3.test');
+    const json = JSON.parse((await mockWu('computer', 'list', '--json', '--state', state)).stdout);
+    t.match(json.dropped, [{ kind: 'computers', count: 2 }]);
+    const shown = (await mockWu('computer', 'show', 'pc3', '--state', state)).stdout;
+    t.match(shown, /^inventory +12 bytes, received 2026-11-01T10:20:30/m);
+  },
+);
