@@ -1,6 +1,6 @@
 import type { Computer, Computers } from '../store/computers.ts';
 import type { Database } from '../store/database.ts';
-import { type ReportedState, reportedStates } from '../store/events.ts';
+import type { ReportedState } from '../store/events.ts';
 import type { Groups, TargetGroup } from '../store/groups.ts';
 import type { Membership } from '../targeting/memberships.ts';
 
@@ -101,11 +101,12 @@ export function createStatusReport({ database, computers, groups, membershipOf }
   };
 }
 
+function noCounts(): Record<ReportedState, number> {
+  return { NotInstalled: 0, Downloaded: 0, Installed: 0, InstalledPendingReboot: 0, Failed: 0 };
+}
+
 function statesOf(rows: readonly unknown[]): Readonly<Record<ReportedState, number>> {
-  const counts = Object.fromEntries(reportedStates.map((state) => [state, 0])) as Record<
-    ReportedState,
-    number
-  >;
+  const counts = noCounts();
   for (const [state, count] of rows as readonly [ReportedState, number][]) counts[state] = count;
   return counts;
 }
@@ -121,10 +122,7 @@ function byUpdate(rows: readonly StateRow[]): ReadonlyMap<string, readonly State
 }
 
 function countsOf(rows: readonly StateRow[], computers: number, reporting: number): StateCounts {
-  const counts = Object.fromEntries(reportedStates.map((state) => [state, 0])) as Record<
-    ReportedState,
-    number
-  >;
+  const counts = noCounts();
   let named = 0;
   let namedByReporting = 0;
   for (const [, state, hasReported, count] of rows) {

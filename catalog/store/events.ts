@@ -17,14 +17,7 @@ export interface StoredEvent {
 }
 
 /** States a report can put an update into: the product's, less those that are the absence of a report. */
-export const reportedStates = [
-  'NotInstalled',
-  'Downloaded',
-  'Installed',
-  'InstalledPendingReboot',
-  'Failed',
-] as const;
-export type ReportedState = (typeof reportedStates)[number];
+export type ReportedState = 'NotInstalled' | 'Downloaded' | 'Installed' | 'InstalledPendingReboot' | 'Failed';
 
 /** State of an update on a computer, as far as its reports tell. */
 export interface ComputerStatus {

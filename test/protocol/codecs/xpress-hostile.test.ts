@@ -1,10 +1,10 @@
 import t from 'tap';
 import type { MockWuError } from '../../../platform/errors/index.ts';
 import { Damage } from '../../../protocol/codecs/damage.ts';
-import { compressXpress, decompressXpress } from '../../../protocol/codecs/xpress.ts';
 import { unpackXpressBlocks } from '../../../protocol/codecs/xpress-blocks.ts';
 import { expandXpress } from '../../../protocol/codecs/xpress-expand.ts';
 import { unpackByTheBook } from '../../helpers/xpress-pseudocode.ts';
+import { compressXpress, decompressXpress } from '../../helpers/xpress-stream.ts';
 
 const LIMIT = 4 * 1024 * 1024;
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex');

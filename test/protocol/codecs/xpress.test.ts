@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { compressXpress, decompressXpress } from '../../../protocol/codecs/xpress.ts';
 import {
   packXpressBlocks,
   unpackXpressBlocks,
@@ -11,6 +10,7 @@ import { mostPackedBytes, WINDOW_BYTES } from '../../../protocol/codecs/xpress-t
 import { createXpressWriter } from '../../../protocol/codecs/xpress-writer.ts';
 import { sampleNoise, sampleText } from '../../helpers/compressible.ts';
 import { unpackByTheBook } from '../../helpers/xpress-pseudocode.ts';
+import { compressXpress, decompressXpress } from '../../helpers/xpress-stream.ts';
 
 /** Bytes of all kinds: random ones, few different ones, and markup as the services send it. */
 const anyBytes: fc.Arbitrary<Buffer> = fc

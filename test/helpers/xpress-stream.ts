@@ -1,6 +1,6 @@
-import { XpressCompressor } from './xpress-compressor.ts';
-import { expandXpress } from './xpress-expand.ts';
-import { mostPackedBytes } from './xpress-tokens.ts';
+import { XpressCompressor } from '../../protocol/codecs/xpress-compressor.ts';
+import { expandXpress } from '../../protocol/codecs/xpress-expand.ts';
+import { mostPackedBytes } from '../../protocol/codecs/xpress-tokens.ts';
 
 /** Packs `plain` as one stream of Plain LZ77 ([MS-XCA] §2.3); the result may be longer than what went in. */
 export function compressXpress(plain: Uint8Array): Buffer {
