@@ -44,13 +44,14 @@ export function createConfiguration(ports: Ports): ConfigurationStore {
     settings.set('config_last_change', later(settings.get('config_last_change') ?? '', clock));
   };
   // What a process says over the store is its own: another one that stores something cannot know of it.
-  const announceOne = (name: 'config_told' | 'content_told', values: unknown, tell: () => void): void => {
-    const told = JSON.stringify(values);
-    const before = settings.get(name);
-    if (before === told) return;
-    settings.set(name, told);
-    if (before !== undefined) tell();
+  const ownWords = (): Readonly<Record<'config_told' | 'content_told', string>> => {
+    const [own, common] = [current(), completeConfiguration(stored())];
+    const over = (name: keyof Configuration) => (own[name] === common[name] ? null : (own[name] ?? null));
+    return { config_told: JSON.stringify(TOLD.map(over)), content_told: JSON.stringify(over('contentUrl')) };
   };
+  const nothingSaid = { config_told: JSON.stringify(TOLD.map(() => null)), content_told: 'null' };
+  const isNews = (name: keyof typeof nothingSaid): boolean =>
+    (settings.get(name) ?? nothingSaid[name]) !== ownWords()[name];
   return {
     current,
     stored,
@@ -67,14 +68,13 @@ export function createConfiguration(ports: Ports): ConfigurationStore {
         return current();
       }),
     announce: () => {
+      // Nothing is written where nothing is new: a start must not wait for a process that imports.
+      if (!isNews('config_told') && !isNews('content_told')) return;
       write(() => {
-        const [own, common] = [current(), completeConfiguration(stored())];
-        announceOne(
-          'config_told',
-          TOLD.map((name) => (own[name] === common[name] ? null : own[name])),
-          tellConfig,
-        );
-        announceOne('content_told', overrides.contentUrl ?? null, () => settings.next('locations'));
+        const words = ownWords();
+        if (isNews('config_told')) tellConfig();
+        if (isNews('content_told')) settings.next('locations');
+        for (const [name, text] of Object.entries(words)) settings.set(name as keyof typeof words, text);
       });
     },
   };
