@@ -1,5 +1,6 @@
 import { fail } from '../../platform/errors/index.ts';
 import type { Delivery } from '../graph/needed.ts';
+import { nearestName } from '../import/nearest-name.ts';
 
 /** Who decides which groups a computer is in (server sync facts §3.1). */
 export type TargetingMode = 'either' | 'server' | 'client';
@@ -114,11 +115,16 @@ const CHECKS: Readonly<Record<keyof Configuration, Check>> = {
 /** Names of everything that can be configured. */
 export const configurationNames = Object.keys(CHECKS) as readonly (keyof Configuration)[];
 
+function unknownName(name: string): string {
+  const meant = nearestName(name, configurationNames);
+  return `there is no "${name}"${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+}
+
 /** `given`, when every name and value is right. Throws CONFIGURATION_INVALID. */
 export function checkedConfiguration<T extends object>(given: T): T {
   for (const [name, value] of Object.entries(given)) {
     const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof Configuration] : undefined;
-    if (check === undefined) return fail('CONFIGURATION_INVALID', { problem: `there is no "${name}"` });
+    if (check === undefined) return fail('CONFIGURATION_INVALID', { problem: unknownName(name) });
     const form = value === undefined ? undefined : check(value);
     if (form !== undefined)
       return fail('CONFIGURATION_INVALID', { problem: `${name} is ${form}, not "${String(value)}"` });

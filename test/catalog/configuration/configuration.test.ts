@@ -107,7 +107,7 @@ t.test('every wrong value is refused by its name, and nothing is stored', (t) =>
     }
   }
   const unknown = refusalOf(() => catalog.configuration.set({ pagesize: 5 } as never));
-  t.match(unknown, /^CONFIGURATION_INVALID: .*there is no "pagesize"/);
+  t.match(unknown, /^CONFIGURATION_INVALID: .*there is no "pagesize"; did you mean pageSize\?/);
   for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
     const given = JSON.parse(`{"${name}": 1}`) as Partial<Configuration>;
     t.match(
