@@ -6,6 +6,7 @@ import type { clientService } from '../../protocol/wusp/client.ts';
 import type { UpdateIdentity } from '../../protocol/wusp/common.ts';
 import { openSession } from '../cookies/session-cookie.ts';
 import type { Caller, World } from '../world.ts';
+import { deployedRevision } from './deployed-revision.ts';
 import { fileLocation, filesOf } from './file-locations.ts';
 import { fragmentsOf, wantedFragments } from './fragments.ts';
 
@@ -47,14 +48,11 @@ export function getExtendedUpdateInfo2(world: World, caller: Caller, request: Re
 }
 
 function findDeployed({ catalog }: World, identities: readonly UpdateIdentity[]): readonly Found[] {
-  const { snapshot } = catalog.view();
+  const view = catalog.view();
   const found = new Map<number, Found>();
   for (const identity of identities) {
-    const key = catalog.revisions.updateKeyOf(identity.UpdateID.toLowerCase());
-    const revisionId =
-      key === undefined ? undefined : catalog.revisions.revisionId(key, identity.RevisionNumber);
-    if (revisionId !== undefined && snapshot.nodeOf(revisionId) !== -1)
-      found.set(revisionId, { identity, revisionId });
+    const revisionId = deployedRevision(catalog, view, identity);
+    if (revisionId !== undefined) found.set(revisionId, { identity, revisionId });
   }
   return [...found.values()];
 }

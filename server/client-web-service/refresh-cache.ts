@@ -4,6 +4,7 @@ import type { clientService } from '../../protocol/wusp/client.ts';
 import type { UpdateIdentity } from '../../protocol/wusp/common.ts';
 import { openSession } from '../cookies/session-cookie.ts';
 import type { Caller, World } from '../world.ts';
+import { deployedRevision } from './deployed-revision.ts';
 import { deploymentElement } from './deployment-element.ts';
 import { versionNumber } from './protocol-version.ts';
 
@@ -28,11 +29,9 @@ export function refreshCache(world: World, _caller: Caller, request: Request): R
   const membership = view.membershipOf(session.computerId);
   const clientVersion = versionNumber(session.protocolVersion) ?? 0;
   const resultOf = (identity: UpdateIdentity): Result[] => {
-    const key = catalog.revisions.updateKeyOf(identity.UpdateID.toLowerCase());
-    const revisionId =
-      key === undefined ? undefined : catalog.revisions.revisionId(key, identity.RevisionNumber);
-    const node = revisionId === undefined ? -1 : view.snapshot.nodeOf(revisionId);
-    if (revisionId === undefined || node === -1) return [];
+    const revisionId = deployedRevision(catalog, view, identity);
+    if (revisionId === undefined) return [];
+    const node = view.snapshot.nodeOf(revisionId);
     const deployment = view.deploymentOf(node, membership);
     if (deployment.action === 'Bundle') return [];
     return [

@@ -1,0 +1,13 @@
+import type { Catalog, CatalogView } from '../../catalog/catalog.ts';
+import type { UpdateIdentity } from '../../protocol/wusp/common.ts';
+
+/** The RevisionID this server has for a global identity, when clients may see that revision. */
+export function deployedRevision(
+  { revisions }: Catalog,
+  { snapshot }: CatalogView,
+  { UpdateID, RevisionNumber }: UpdateIdentity,
+): number | undefined {
+  const key = revisions.updateKeyOf(UpdateID.toLowerCase());
+  const revisionId = key === undefined ? undefined : revisions.revisionId(key, RevisionNumber);
+  return revisionId === undefined || snapshot.nodeOf(revisionId) === -1 ? undefined : revisionId;
+}
