@@ -1,16 +1,8 @@
 import type { UpdateType } from '../protocol/metadata/update-document.ts';
+import { type DeploymentAction, deploymentActions } from '../protocol/wusp/sync-types.ts';
 
 /** What a deployment makes a client do: [MS-WUSP] §3.1.1, Deployment Table. */
-export const deploymentActions = [
-  'OptionalInstall',
-  'Install',
-  'Uninstall',
-  'PreDeploymentCheck',
-  'Block',
-  'Evaluate',
-  'Bundle',
-] as const;
-export type DeploymentAction = (typeof deploymentActions)[number];
+export { type DeploymentAction, deploymentActions };
 
 /** The actions an administrator can approve an update for. */
 export type ApprovalAction = Exclude<DeploymentAction, 'Evaluate' | 'Bundle'>;

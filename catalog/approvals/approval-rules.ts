@@ -148,7 +148,7 @@ export function createApprovalRules(ports: Ports): ApprovalRules {
     group: string,
     now: number,
   ): boolean {
-    if (matcher.isDecided(updateId, group) || !matcher.isLicensed(updateId, eulas.isAccepted)) return false;
+    if (matcher.isDecided(updateId, group) || !eulas.isAccepted(matcher.licenceOf(updateId))) return false;
     try {
       approvals.approve({ updateId, action, group, ...(deadline && { deadline: momentOf(deadline, now) }) });
       return true;

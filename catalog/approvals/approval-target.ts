@@ -73,7 +73,7 @@ export function checkApproval(wanted: WantedApproval, target: ApprovalTarget): v
     no(`its deadline "${deadline}" is no xs:dateTime such as 2026-12-24T18:00:00Z`);
   if (deadline !== undefined && !installs && action !== 'Uninstall') no('a deadline says nothing there');
   if (action === 'Block' && groupId === ALL_COMPUTERS) no('the group All Computers cannot be blocked');
-  if (installs && target.eulaId !== null && !wanted.isEulaAccepted)
+  if (installs && !wanted.isEulaAccepted)
     no('its licence was not accepted (mock-wu approve --accept-eula does both)');
 }
 

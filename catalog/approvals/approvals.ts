@@ -90,7 +90,7 @@ export function createApprovals(ports: Ports): Approvals {
     const target = seenByClients(targets.of(updateId, approval.revisionNumber), approval);
     const { groupId } = groups.require(approval.group ?? ALL_COMPUTERS);
     const accepts = approval.acceptEula === true && target.eulaId !== null;
-    const isEulaAccepted = accepts || (target.eulaId !== null && eulas.isAccepted(target.eulaId));
+    const isEulaAccepted = accepts || eulas.isAccepted(target.eulaId);
     checkApproval({ updateId, action, groupId, deadline, isEulaAccepted }, target);
     if (accepts) eulas.accept(target.eulaId ?? '');
     const until = deadline === undefined ? undefined : inUtc(deadline);

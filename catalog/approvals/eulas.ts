@@ -3,7 +3,8 @@ import type { Database } from '../store/database.ts';
 
 /** Licences an administrator accepted in the name of all clients (server sync facts §3.1). */
 export interface Eulas {
-  isAccepted(eulaId: string): boolean;
+  /** Whether the licence was accepted; of an update without one there is nothing to accept. */
+  isAccepted(eulaId: string | null | undefined): boolean;
   accept(eulaId: string): void;
   /** Takes an acceptance back: a revision came that asks for it anew. */
   revoke(eulaId: string): void;
@@ -14,7 +15,7 @@ export function createEulas(database: Database, clock: Clock): Eulas {
   const add = database.prepare('INSERT OR IGNORE INTO accepted_eula VALUES (?, ?)');
   const remove = database.prepare('DELETE FROM accepted_eula WHERE eula_id = ?');
   return {
-    isAccepted: (eulaId) => find.get(eulaId.toLowerCase()) === 1,
+    isAccepted: (eulaId) => eulaId === null || eulaId === undefined || find.get(eulaId.toLowerCase()) === 1,
     accept: (eulaId) => {
       add.run(eulaId.toLowerCase(), clock.now());
     },

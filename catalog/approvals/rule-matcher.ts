@@ -7,8 +7,8 @@ export interface RuleMatcher {
   updates(rule: RuleDefinition, revisionIds?: readonly number[]): readonly string[];
   /** Whether the group has an approval for some revision of the update already: a rule does not overrule one. */
   isDecided(updateId: string, groupId: string): boolean;
-  /** Whether the newest revision has no licence, or one that was accepted: a rule accepts none. */
-  isLicensed(updateId: string, isAccepted: (eulaId: string) => boolean): boolean;
+  /** The licence of the newest revision of an update, where it has one. */
+  licenceOf(updateId: string): string | null | undefined;
 }
 
 /** What a rule can approve: it is offered by itself, published, and not declined. */
@@ -50,9 +50,6 @@ export function createRuleMatcher(database: Database): RuleMatcher {
       return some.all(...lists, JSON.stringify(revisionIds)) as string[];
     },
     isDecided: (updateId, groupId) => decided.get(updateId, groupId) === 1,
-    isLicensed: (updateId, isAccepted) => {
-      const eulaId = licence.get(updateId) as string | null | undefined;
-      return eulaId === null || eulaId === undefined || isAccepted(eulaId);
-    },
+    licenceOf: (updateId) => licence.get(updateId) as string | null | undefined,
   };
 }

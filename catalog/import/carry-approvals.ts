@@ -28,7 +28,7 @@ export function carryApprovals(
       catalog.revisions.noteChange(previous, catalog.changes.next());
     }
     const installs = action === 'Install' || action === 'OptionalInstall';
-    const isWithoutLicence = installs && !isLicensed(catalog, document);
+    const isWithoutLicence = installs && !catalog.eulas.isAccepted(document.eulaId);
     if (isExpired || isWithoutLicence || (action === 'Uninstall' && !document.canUninstall)) continue;
     // A client that moves to another group later must hear of it like of any approval.
     catalog.revisions.noteApproval(revisionId, catalog.changes.next());
@@ -43,8 +43,4 @@ export function carryApprovals(
       ...(deadline !== null && { deadline }),
     });
   }
-}
-
-function isLicensed({ eulas }: Catalog, { eulaId }: UpdateDocument): boolean {
-  return eulaId === undefined || eulas.isAccepted(eulaId);
 }

@@ -82,7 +82,7 @@ export const SyncUpdateParameters = complex('SyncUpdateParameters', {
 export type SyncUpdateParameters = TypeOf<typeof SyncUpdateParameters>;
 
 /** What a client is to do with a revision; the WSDL's enumeration. */
-export const DeploymentAction = enumeration('DeploymentAction', [
+export const deploymentActions = [
   'OptionalInstall',
   'Install',
   'Uninstall',
@@ -90,7 +90,8 @@ export const DeploymentAction = enumeration('DeploymentAction', [
   'Block',
   'Evaluate',
   'Bundle',
-]);
+] as const;
+export const DeploymentAction = enumeration('DeploymentAction', deploymentActions);
 export type DeploymentAction = TypeOf<typeof DeploymentAction>;
 
 const Verification = complex(
