@@ -7,19 +7,28 @@ import { type ConfigurationStore, createConfiguration } from './configuration/co
 import type { Configuration } from './configuration/configuration-values.ts';
 import { createDriverIndex, type DriverIndex } from './drivers/driver-index.ts';
 import { createPrinterDrivers, type PrinterDrivers } from './drivers/printer-drivers.ts';
+import { createReplication, type Replication } from './replication.ts';
 import { createStatusReport, type StatusReport } from './reports/status-report.ts';
 import { createRetention, type Retention } from './retention.ts';
 import { type Changes, createChanges } from './store/changes.ts';
 import { type Computers, createComputers } from './store/computers.ts';
 import { type Database, openDatabase, unreadable } from './store/database.ts';
 import { createDeployments, type Deployments } from './store/deployments.ts';
+import { createDownstreamActivity, type DownstreamActivity } from './store/downstream-activity.ts';
+import { createDownstreamComputers, type DownstreamComputers } from './store/downstream-computers.ts';
+import { createDownstreamServers, type DownstreamServers } from './store/downstream-servers.ts';
+import { createDownstreamStatuses, type DownstreamStatuses } from './store/downstream-statuses.ts';
 import { createEvents, type Events } from './store/events.ts';
 import { createFiles, type Files } from './store/files.ts';
 import { createGroups, type Groups } from './store/groups.ts';
 import { createRevisions, type Revisions } from './store/revisions.ts';
 import { createSeeds, type Seeds } from './store/seeds.ts';
 import { createSettings, type Settings } from './store/settings.ts';
+import { createSyncRuns, type SyncRuns } from './store/sync-runs.ts';
+import { createUpstreams, type Upstreams } from './store/upstreams.ts';
 import { createMemberships } from './targeting/memberships.ts';
+import { createDriverSets, type DriverSets } from './upstream/driver-sets.ts';
+import { createRevisionListing, type RevisionListing } from './upstream/revision-listing.ts';
 import { type CatalogView, createViews } from './view/views.ts';
 
 export type { CatalogView } from './view/views.ts';
@@ -59,6 +68,20 @@ export interface Catalog {
   readonly status: StatusReport;
   readonly retention: Retention;
   readonly seeds: Seeds;
+  /** Whether this server repeats what another one decides. */
+  readonly replication: Replication;
+  /** Servers this one synchronises with, and when it did. */
+  readonly upstreams: Upstreams;
+  readonly syncRuns: SyncRuns;
+  /** Servers that synchronise with this one. */
+  readonly downstream: DownstreamServers;
+  /** What those servers rolled up. */
+  readonly downstreamActivity: DownstreamActivity;
+  readonly downstreamComputers: DownstreamComputers;
+  readonly downstreamStatuses: DownstreamStatuses;
+  /** What servers below are told there is. */
+  readonly listing: RevisionListing;
+  readonly driverSets: DriverSets;
   readonly clock: Clock;
   /** Identity of this catalogue; another one after a reset. */
   readonly serverId: string;
@@ -93,12 +116,13 @@ export function openCatalog(options: CatalogOptions): Catalog {
 function createCatalog(database: Database, options: CatalogOptions): Catalog {
   const { file, clock, lookMilliseconds = LOOK_MILLISECONDS } = options;
   const settings = createSettings(database);
-  const changes = createChanges(database, settings, options.randomness);
+  const changes = createChanges({ database, settings, clock, randomness: options.randomness });
   initialise(database, settings, options);
   const revisions = createRevisions(database);
-  const deployments = createDeployments(database);
+  const deployments = createDeployments({ database, settings, changes, randomness: options.randomness });
   const eulas = createEulas(database, clock);
-  const stores = { database, settings, changes, revisions, deployments, eulas };
+  const replication = createReplication(settings);
+  const stores = { database, settings, changes, revisions, deployments, eulas, replication };
   const { view, warmUp, snapshot, write, setPatience } = createViews({
     ...stores,
     file,
@@ -110,7 +134,7 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
   const computers = createComputers(stores);
   const memberships = createMemberships({ groups, computers });
   const overrides = options.configuration ?? {};
-  const configuration = createConfiguration({ settings, clock, write, overrides });
+  const configuration = createConfiguration({ settings, clock, write, moment: changes.moment, overrides });
   const approvals = createApprovals({ ...stores, groups, clock, write, snapshot });
   const events = createEvents(database, settings);
 
@@ -134,6 +158,14 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
     }),
     retention: createRetention({ database, configuration, events, computers, clock }),
     seeds: createSeeds(database),
+    upstreams: createUpstreams(database),
+    syncRuns: createSyncRuns(database),
+    downstream: createDownstreamServers(database),
+    downstreamActivity: createDownstreamActivity(database),
+    downstreamComputers: createDownstreamComputers(database),
+    downstreamStatuses: createDownstreamStatuses(database),
+    listing: createRevisionListing(database),
+    driverSets: createDriverSets(database),
     clock,
     serverId: settings.get('server_id') ?? '',
     view,
@@ -154,6 +186,7 @@ function initialise(database: Database, settings: Settings, { clock, randomness 
       if (settings.get('server_id') !== undefined) return;
       settings.set('server_id', randomness.uuid());
       settings.set('config_last_change', isoMoment(clock.now()));
+      settings.set('last_moment', clock.now());
     })
     .immediate();
 }

@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fail } from '../platform/errors/index.ts';
+import { type ContentDraft, draftName, FILE_MODE, openDraft } from './content-draft.ts';
 
 /** Extensions content is kept and served under: nothing a path or a URL could read differently. */
 const EXTENSION = /^[A-Za-z0-9_~-]{1,32}$/;
 
 const SHA1_HEX = /^[0-9A-Fa-f]{40}$/;
-
-/** Readable by all: another web server may be pointed at the folder. */
-const FILE_MODE = 0o644;
 
 /** What a stored file is: its digests as upper-case hex digits, its size in bytes. */
 export interface StoredContent {
@@ -29,8 +27,15 @@ export interface ContentStore {
    */
   pathOf(sha1: string, extension: string): string;
   has(sha1: string, extension: string): boolean;
+  /** Bytes of the file, or undefined when it is not here. Throws as `pathOf`. */
+  sizeOf(sha1: string, extension: string): number | undefined;
   /** Keeps `bytes`; they appear whole or not at all, and a file already there with that size stays untouched. */
   put(bytes: Uint8Array, extension: string): StoredContent;
+  /**
+   * Begins a file that comes in pieces, to be kept once it is verified to have `sha1`. Throws as `pathOf`, and errors
+   * of the file system.
+   */
+  draft(sha1: string, extension: string): Promise<ContentDraft>;
   /** The path of the URL a client is told for the file a document calls `fileName`. */
   urlPath(sha1: string, fileName: string): string;
 }
@@ -45,12 +50,14 @@ export function createContentStore(folder: string): ContentStore {
     folder,
     pathOf,
     has: (sha1, extension) => sizeOf(pathOf(sha1, extension)) !== undefined,
+    sizeOf: (sha1, extension) => sizeOf(pathOf(sha1, extension)),
     put(bytes, extension) {
       const sha1 = digest('sha1', bytes);
       const file = pathOf(sha1, extension);
       if (sizeOf(file) !== bytes.length) writeWhole(file, bytes);
       return { sha1, sha256: digest('sha256', bytes), size: bytes.length };
     },
+    draft: async (sha1, extension) => openDraft(pathOf(sha1, extension)),
     urlPath: contentUrlPath,
   };
 }
@@ -99,7 +106,7 @@ function sizeOf(file: string): number | undefined {
 function writeWhole(file: string, bytes: Uint8Array): void {
   mkdirSync(path.dirname(file), { recursive: true });
   // Two processes writing the same content write the same bytes; the process id keeps their halves apart.
-  const temporary = `${file}.${process.pid}.part`;
+  const temporary = draftName(file, process.pid);
   try {
     writeFileSync(temporary, bytes, { mode: FILE_MODE });
     // The mode above is subject to the umask of the shell that started us.

@@ -51,5 +51,5 @@ function readCaller(request: FastifyRequest, httpPort: number): Caller {
   const contentPort = request.protocol === 'https' ? String(httpPort) : port;
   const suffix =
     contentPort === undefined || Number(contentPort) === DEFAULT_HTTP_PORT ? '' : `:${contentPort}`;
-  return { contentBase: `http://${name}${suffix}`, hostName: name };
+  return { contentBase: `http://${name}${suffix}`, hostName: name, isHttps: request.protocol === 'https' };
 }

@@ -29,6 +29,8 @@ export interface World {
   readonly updateInfos: UpdateInfoWriter;
   /** Notes which clients asked for updates, without a write for each request. */
   readonly contacts: Contacts;
+  /** Called when a downstream server asked for files that are not here. */
+  readonly filesWanted: () => void;
 }
 
 /** What a world is made of. */
@@ -39,6 +41,8 @@ export interface WorldOptions {
   readonly logger: Logger;
   /** 32 bytes that seal the cookies. */
   readonly cookieKey: Buffer;
+  /** Called when a downstream server asked for files that are not here. */
+  readonly filesWanted?: () => void;
 }
 
 /** Puts a world together. Nothing listens yet; clients will hear of what is configured otherwise than before. */
@@ -56,6 +60,7 @@ export function createWorld(options: WorldOptions): World {
     journal: createJournal(),
     updateInfos: createUpdateInfoWriter(catalog),
     contacts: createContacts(catalog, clock, logger),
+    filesWanted: options.filesWanted ?? (() => {}),
   };
 }
 
@@ -65,6 +70,7 @@ export interface Caller {
   readonly contentBase: string;
   /** Host name the caller used, without port. */
   readonly hostName: string;
+  readonly isHttps: boolean;
 }
 
 /** An operation: thrown SoapFaults are answers too. `unknown` holds what the request has beyond its contract. */

@@ -4,6 +4,7 @@ import { fail, MockWuError } from '../../platform/errors/index.ts';
 import { uuidFromName } from '../../platform/randomness.ts';
 import type { Snapshot } from '../graph/snapshot.ts';
 import type { Database } from '../store/database.ts';
+import type { Replication } from '../replication.ts';
 import { ALL_COMPUTERS, type Groups } from '../store/groups.ts';
 import type { Approvals } from './approvals.ts';
 import type { Eulas } from './eulas.ts';
@@ -38,6 +39,7 @@ interface Ports {
   readonly approvals: Approvals;
   readonly eulas: Eulas;
   readonly groups: Groups;
+  readonly replication: Replication;
   readonly clock: Clock;
   readonly write: <T>(work: () => T) => T;
   /** What clients see now, changes of the transaction under way included. */
@@ -132,7 +134,11 @@ export function createApprovalRules(ports: Ports): ApprovalRules {
         remove.run(ruleId);
       });
     },
-    run: (rule) => write(() => apply(rules.require(rule))),
+    run: (rule) =>
+      write(() => {
+        ports.replication.refuse('what is approved');
+        return apply(rules.require(rule));
+      }),
     approveArrived: (revisionIds) =>
       rules
         .all()

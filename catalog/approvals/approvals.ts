@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { ApprovalAction } from '../deployment-action.ts';
 import type { Snapshot } from '../graph/snapshot.ts';
+import type { Replication } from '../replication.ts';
 import type { Changes } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import type { Deployments } from '../store/deployments.ts';
@@ -44,6 +45,7 @@ interface Ports {
   readonly deployments: Deployments;
   readonly groups: Groups;
   readonly eulas: Eulas;
+  readonly replication: Replication;
   readonly clock: Clock;
   readonly write: <T>(work: () => T) => T;
   /** What clients see now, changes of the transaction under way included. */
@@ -51,9 +53,8 @@ interface Ports {
 }
 
 export function createApprovals(ports: Ports): Approvals {
-  const { database, deployments, groups, eulas, clock, write } = ports;
+  const { database, deployments, groups, eulas, replication, clock, write } = ports;
   const targets = createApprovalTargets(database);
-  const setDeclined = database.prepare('UPDATE update_identity SET declined = ? WHERE update_key = ?');
   const touch = (revisionId: number): void => {
     ports.revisions.noteChange(revisionId, ports.changes.next());
   };
@@ -79,7 +80,7 @@ export function createApprovals(ports: Ports): Approvals {
   const decide = (updateId: string, declined: boolean): void => {
     const found = targets.of(updateId);
     if (found.declined === Number(declined)) return;
-    setDeclined.run(Number(declined), found.updateKey);
+    ports.revisions.setDeclined(found.updateKey, declined);
     if (declined) removeAll(found);
     touch(found.revisionId);
     // What is in scope has changed, not only what is done with it.
@@ -110,21 +111,26 @@ export function createApprovals(ports: Ports): Approvals {
       ...(until !== undefined && { deadline: until }),
     });
   };
+  const decidedHere = <T>(deed: string, work: () => T): T =>
+    write(() => {
+      replication.refuse(deed);
+      return work();
+    });
   return {
-    approve: (approval) => write(() => approve(approval)),
+    approve: (approval) => decidedHere('what is approved', () => approve(approval)),
     unapprove: (updateId, group) =>
-      write(() => {
+      decidedHere('what is approved', () => {
         const found = targets.of(updateId);
         return removeAll(found, group === undefined ? undefined : groups.require(group).groupId);
       }),
     decline: (updateId) => {
-      write(() => decide(updateId, true));
+      decidedHere('what is declined', () => decide(updateId, true));
     },
     undecline: (updateId) => {
-      write(() => decide(updateId, false));
+      decidedHere('what is declined', () => decide(updateId, false));
     },
     acceptEula: (updateId) =>
-      write(() => {
+      decidedHere('which licences are accepted', () => {
         const { eulaId } = targets.of(updateId);
         if (eulaId !== null) eulas.accept(eulaId);
         return eulaId !== null;

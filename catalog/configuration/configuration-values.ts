@@ -1,12 +1,17 @@
 import { fail } from '../../platform/errors/index.ts';
 import type { Delivery } from '../graph/needed.ts';
 import { nearestName } from '../import/nearest-name.ts';
+import { type Check, matching, oneOf, truth, whole } from './checks.ts';
+import { type UpstreamConfiguration, upstreamChecks, upstreamDefaults } from './upstream-configuration.ts';
 
 /** Who decides which groups a computer is in (server sync facts §3.1). */
 export type TargetingMode = 'either' | 'server' | 'client';
 
-/** What a WSUS tells clients of itself and allows them; the defaults are a Windows Server 2025's (wire facts §2.4, §2.6). */
-export interface Configuration {
+/**
+ * What a WSUS tells clients and downstream servers of itself and allows them; the defaults are a Windows Server 2025's
+ * (wire facts §2.4, §2.6).
+ */
+export interface Configuration extends UpstreamConfiguration {
   /** Version GetConfig names. Below 3.2 a Windows 11 client takes another path (wire facts §2.13). */
   readonly protocolVersion: string;
   readonly isRegistrationRequired: boolean;
@@ -40,7 +45,7 @@ export interface Configuration {
   readonly keptComputers: number;
 }
 
-const DEFAULTS: Configuration = {
+const DEFAULTS: Omit<Configuration, keyof UpstreamConfiguration> = {
   protocolVersion: '3.2',
   isRegistrationRequired: true,
   isInventoryRequired: false,
@@ -65,28 +70,15 @@ const DEFAULTS: Configuration = {
  */
 const CLOSURE = { protocolVersion: '3.0', pageSize: 200 };
 
-/** `given` with the defaults that go with its delivery. */
+/** `given` with the defaults that go with its delivery and its profile. */
 export function completeConfiguration(given: Partial<Configuration>): Configuration {
-  return { ...DEFAULTS, ...(given.delivery === 'closure' && CLOSURE), ...given };
+  return {
+    ...DEFAULTS,
+    ...upstreamDefaults(given.profile),
+    ...(given.delivery === 'closure' && CLOSURE),
+    ...given,
+  };
 }
-
-type Check = (value: unknown) => string | undefined;
-
-const truth: Check = (value) => (typeof value === 'boolean' ? undefined : 'true or false');
-const whole =
-  (least: number, most: number): Check =>
-  (value) =>
-    Number.isInteger(value) && Number(value) >= least && Number(value) <= most
-      ? undefined
-      : `a whole number from ${least} to ${most}`;
-const oneOf =
-  (...words: readonly string[]): Check =>
-  (value) =>
-    typeof value === 'string' && words.includes(value) ? undefined : `one of ${words.join(', ')}`;
-const matching =
-  (pattern: RegExp, form: string): Check =>
-  (value) =>
-    typeof value === 'string' && pattern.test(value) ? undefined : form;
 
 /** What each value may be. A page has at most 10,000 revisions, so that it stays within tens of megabytes. */
 const CHECKS: Readonly<Record<keyof Configuration, Check>> = {
@@ -110,6 +102,7 @@ const CHECKS: Readonly<Record<keyof Configuration, Check>> = {
   keptEvents: whole(1, 10_000_000),
   keptEventBytes: whole(1, 100_000_000_000),
   keptComputers: whole(1, 10_000_000),
+  ...upstreamChecks,
 };
 
 /** Names of everything that can be configured. */

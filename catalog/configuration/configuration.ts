@@ -22,8 +22,13 @@ interface Ports {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly write: <T>(work: () => T) => T;
+  /** The moment of the change under way, for what servers below are told. */
+  readonly moment: () => number;
   readonly overrides: Partial<Configuration>;
 }
+
+/** Settings that hold what a process said of itself beyond the store. */
+type Told = 'config_told' | 'content_told' | 'languages_told';
 
 /** What GetConfig tells, and what decides in which group a client is: another one is a ConfigChanged. */
 const TOLD: readonly (keyof Configuration)[] = [
@@ -44,12 +49,23 @@ export function createConfiguration(ports: Ports): ConfigurationStore {
     settings.set('config_last_change', later(settings.get('config_last_change') ?? '', clock));
   };
   // What a process says over the store is its own: another one that stores something cannot know of it.
-  const ownWords = (): Readonly<Record<'config_told' | 'content_told', string>> => {
+  const ownWords = (): Readonly<Record<Told, string>> => {
     const [own, common] = [current(), completeConfiguration(stored())];
     const over = (name: keyof Configuration) => (own[name] === common[name] ? null : (own[name] ?? null));
-    return { config_told: JSON.stringify(TOLD.map(over)), content_told: JSON.stringify(over('contentUrl')) };
+    return {
+      config_told: JSON.stringify(TOLD.map(over)),
+      content_told: JSON.stringify(over('contentUrl')),
+      languages_told: JSON.stringify(over('languages')),
+    };
   };
-  const nothingSaid = { config_told: JSON.stringify(TOLD.map(() => null)), content_told: 'null' };
+  const nothingSaid = {
+    config_told: JSON.stringify(TOLD.map(() => null)),
+    content_told: 'null',
+    languages_told: 'null',
+  };
+  const tellLanguages = (): void => {
+    settings.set('languages_moment', ports.moment());
+  };
   const isNews = (name: keyof typeof nothingSaid): boolean =>
     (settings.get(name) ?? nothingSaid[name]) !== ownWords()[name];
   return {
@@ -65,15 +81,17 @@ export function createConfiguration(ports: Ports): ConfigurationStore {
         const after = completeConfiguration(kept);
         if (TOLD.some((name) => before[name] !== after[name])) tellConfig();
         if (before.contentUrl !== after.contentUrl) settings.next('locations');
+        if (before.languages !== after.languages) tellLanguages();
         return current();
       }),
     announce: () => {
       // Nothing is written where nothing is new: a start must not wait for a process that imports.
-      if (!isNews('config_told') && !isNews('content_told')) return;
+      if (!isNews('config_told') && !isNews('content_told') && !isNews('languages_told')) return;
       write(() => {
         const words = ownWords();
         if (isNews('config_told')) tellConfig();
         if (isNews('content_told')) settings.next('locations');
+        if (isNews('languages_told')) tellLanguages();
         for (const [name, text] of Object.entries(words)) settings.set(name as keyof typeof words, text);
       });
     },

@@ -29,34 +29,63 @@ export type SameDocument = (stored: string, arriving: string) => boolean;
 /** Called after every document with how many are done. */
 export type ImportProgress = (done: number) => void;
 
-interface Added extends InsertedRevision {
+/** A document that was read. */
+export interface ParsedItem {
   readonly document: UpdateDocument;
+  /** File it comes from, for messages. */
   readonly source: string;
 }
 
+/** What storing documents did. */
+export interface StoreResult extends ImportResult {
+  /** RevisionIDs of what was added. */
+  readonly revisionIds: readonly number[];
+}
+
+interface Added extends InsertedRevision, ParsedItem {}
+
 /**
- * Imports documents inside the transaction the caller holds (`catalog.write`). Throws CATALOG_IMPORT_REFUSED or
- * CATALOG_BUNDLE_UNRESOLVED naming the file, the revision and the reason; then nothing of it may stay.
+ * Imports documents inside the transaction the caller holds (`catalog.write`), and lets the automatic approval rules
+ * run over what is new. Throws CATALOG_IMPORT_REFUSED or CATALOG_BUNDLE_UNRESOLVED naming the file, the revision and
+ * the reason; then nothing of it may stay.
  */
 export function importDocuments(
   catalog: Catalog,
   items: Iterable<ImportItem>,
   progress?: ImportProgress,
-  isSame: SameDocument = (stored, arriving) => stored === arriving,
+  isSame: SameDocument = isSameText,
 ): ImportResult {
+  const { added, known, revisionIds } = storeDocuments(catalog, parsed(items, progress), isSame);
+  if (added > 0 && !catalog.replication.isReplica()) catalog.rules.approveArrived(revisionIds);
+  return { added, known };
+}
+
+/** Stores documents that were read, inside the transaction the caller holds. Throws as `importDocuments` does. */
+export function storeDocuments(
+  catalog: Catalog,
+  items: Iterable<ParsedItem>,
+  isSame: SameDocument = isSameText,
+): StoreResult {
   const now = catalog.clock.now();
   const added: Added[] = [];
   let known = 0;
-  let done = 0;
-  for (const item of items) {
-    const document = readDocument(item);
-    const inserted = insert(catalog, document, item.source, now, isSame);
+  for (const { document, source } of items) {
+    const inserted = insert(catalog, document, source, isSame);
     if (inserted === undefined) known++;
-    else added.push({ ...inserted, source: item.source, document: withoutBulk(document) });
-    progress?.(++done);
+    else added.push({ ...inserted, source, document: withoutBulk(document) });
   }
   if (added.length > 0) settle(catalog, added, now);
-  return { added: added.length, known };
+  return { added: added.length, known, revisionIds: added.map(({ revisionId }) => revisionId) };
+}
+
+const isSameText: SameDocument = (stored, arriving) => stored === arriving;
+
+function* parsed(items: Iterable<ImportItem>, progress?: ImportProgress): Generator<ParsedItem> {
+  let done = 0;
+  for (const item of items) {
+    yield { document: readDocument(item), source: item.source };
+    progress?.(++done);
+  }
 }
 
 function readDocument({ xml, source, revision }: ImportItem): UpdateDocument {
@@ -92,13 +121,12 @@ function insert(
   catalog: Catalog,
   document: UpdateDocument,
   source: string,
-  now: number,
   isSame: SameDocument,
 ): InsertedRevision | undefined {
-  const { revisions } = catalog;
+  const { revisions, changes } = catalog;
   const key = revisions.updateKey(document.updateId);
   const existing = revisions.revisionId(key, document.revisionNumber);
-  if (existing === undefined) return revisions.insert(document, now);
+  if (existing === undefined) return revisions.insert(document, changes.moment());
   if (!isSame(revisions.document(existing) ?? '', document.xml)) {
     fail('CATALOG_IMPORT_REFUSED', {
       source,
@@ -120,6 +148,7 @@ function settle(catalog: Catalog, added: readonly Added[], now: number): void {
   const isBundled = catalog.database
     .prepare<[number], 1>('SELECT 1 FROM bundle WHERE update_key = ? LIMIT 1')
     .pluck();
+  const isReplica = catalog.replication.isReplica();
   for (const { revisionId, document } of added) {
     const key = catalog.revisions.updateKey(document.updateId);
     const action = implicitAction({ ...document, isBundled: isBundled.get(key) === 1 });
@@ -132,12 +161,12 @@ function settle(catalog: Catalog, added: readonly Added[], now: number): void {
       lastChange: now,
       change: 0,
     });
-    carryApprovals(catalog, revisionId, document, added[0]?.revisionId ?? revisionId, now);
+    // A replica hears from its upstream server what is approved.
+    if (!isReplica) carryApprovals(catalog, revisionId, document, added[0]?.revisionId ?? revisionId, now);
   }
   const fresh = new Set(added.map(({ revisionId }) => revisionId));
   noteChangesOfOlder(catalog, added, fresh, now);
   catalog.changes.nextStructure();
-  catalog.rules.approveArrived(added.map(({ revisionId }) => revisionId));
 }
 
 function checkBundle(catalog: Catalog, { document, source }: Added): void {

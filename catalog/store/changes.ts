@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts';
 import type { Randomness } from '../../platform/randomness.ts';
 import type { Database } from './database.ts';
 import type { SettingName, Settings } from './settings.ts';
@@ -20,6 +21,14 @@ export interface Counters {
   readonly configLastChange: string;
 }
 
+/** A point in the history of the catalogue as other servers are told it ([MS-WSUSSS] §3.1.4.4.3.1, NewConfigAnchor). */
+export interface PointInTime {
+  /** Approvals made and taken back so far, and one. */
+  readonly number: number;
+  /** The moment of the last change, in milliseconds since the epoch. */
+  readonly moment: number;
+}
+
 /**
  * Numbers the changes of the catalogue. One transaction is one change; each has a mark drawn by lot, so that a store
  * put back to an earlier state is told from the one a cookie was made on ([MS-WUSP] §2.2.2.4, ServerChanged).
@@ -28,6 +37,13 @@ export interface Changes {
   read(): Counters;
   /** The number of the change under way, to be called inside `Catalog.write`: all of a transaction share one. */
   next(): number;
+  /**
+   * The moment of the change under way, in milliseconds since the epoch: now, or later where the clock has not moved on
+   * since the change before. A change that is seen later has a later one, whichever process makes it.
+   */
+  moment(): number;
+  /** Where the history is at. A change that is not in it yet will be later. */
+  pointInTime(): PointInTime;
   /** Notes that the revisions there are, or what clients may see of them, are others now. */
   nextStructure(): void;
   nextMembership(): void;
@@ -43,7 +59,15 @@ export interface Changes {
 const KEPT_MARKS = 1_000_000;
 const MARK_BYTES = 6;
 
-export function createChanges(database: Database, settings: Settings, randomness: Randomness): Changes {
+/** What changes are numbered with. */
+export interface ChangePorts {
+  readonly database: Database;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
+
+export function createChanges({ database, settings, clock, randomness }: ChangePorts): Changes {
   const add = database.prepare('INSERT INTO change_mark VALUES (?, ?)');
   const find = database.prepare<[number], string>('SELECT mark FROM change_mark WHERE change = ?').pluck();
   const counters = database
@@ -54,6 +78,7 @@ export function createChanges(database: Database, settings: Settings, randomness
     .raw();
   const forget = database.prepare('DELETE FROM change_mark WHERE change <= ?');
   let underWay: number | undefined;
+  let moment: number | undefined;
   const next = (): number => {
     if (underWay !== undefined) return underWay;
     underWay = settings.next('change_sequence');
@@ -78,6 +103,17 @@ export function createChanges(database: Database, settings: Settings, randomness
     },
     isUnderWay: () => underWay !== undefined,
     next,
+    moment: () => {
+      next();
+      if (moment !== undefined) return moment;
+      moment = Math.max(clock.now(), settings.number('last_moment') + 1);
+      settings.set('last_moment', moment);
+      return moment;
+    },
+    pointInTime: () => ({
+      number: settings.number('deployment_sequence') + 1,
+      moment: settings.number('last_moment'),
+    }),
     nextStructure: () => {
       next();
       settings.next('generation');
@@ -88,6 +124,7 @@ export function createChanges(database: Database, settings: Settings, randomness
     mark: (change) => find.get(change) as string | undefined,
     settle: () => {
       underWay = undefined;
+      moment = undefined;
     },
   };
 }

@@ -20,6 +20,12 @@ export interface Files {
   /** Notes where Microsoft keeps the file (`MUUrl` of an export). */
   setMuUrl(sha1: Buffer, url: string): void;
   setDecryptionKey(sha1: Buffer, key: Buffer): void;
+  /** Notes that a downstream server asked for files, at `now` in milliseconds since the epoch. */
+  want(sha1s: readonly Buffer[], now: number): void;
+  /** The files downstream servers asked for. */
+  wanted(): FileRow[];
+  /** Notes that a wanted file is here, or cannot be had. */
+  unwant(sha1: Buffer): void;
 }
 
 const COLUMNS = `f.sha1, f.sha256, f.file_name AS fileName, f.size, f.mu_url AS muUrl, f.is_encrypted AS isEncrypted,
@@ -31,6 +37,11 @@ export function createFiles(database: Database): Files {
     `SELECT ${COLUMNS} FROM revision_file r JOIN file f USING (sha1) WHERE r.revision_id = ? ORDER BY r.position`,
   );
   const setUrl = database.prepare('UPDATE file SET mu_url = ? WHERE sha1 = ?');
+  const want = database.prepare('INSERT OR REPLACE INTO wanted_file VALUES (?, ?)');
+  const wanted = database.prepare<[], FileRow>(
+    `SELECT ${COLUMNS} FROM wanted_file JOIN file f USING (sha1) ORDER BY asked_at, f.sha1`,
+  );
+  const unwant = database.prepare('DELETE FROM wanted_file WHERE sha1 = ?');
   const setKey = database.prepare('UPDATE file SET decryption_key = ? WHERE sha1 = ?');
   return {
     find: (sha1) => find.get(sha1),
@@ -40,6 +51,13 @@ export function createFiles(database: Database): Files {
     },
     setDecryptionKey: (sha1, key) => {
       setKey.run(key, sha1);
+    },
+    want: (sha1s, now) => {
+      for (const sha1 of sha1s) want.run(sha1, now);
+    },
+    wanted: () => wanted.all(),
+    unwant: (sha1) => {
+      unwant.run(sha1);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { fail } from '../../platform/errors/index.ts';
 import { uuidFromName } from '../../platform/randomness.ts';
+import type { Replication } from '../replication.ts';
 import type { Changes } from './changes.ts';
 import type { Database } from './database.ts';
 import type { Deployments } from './deployments.ts';
@@ -8,6 +9,9 @@ import type { Revisions } from './revisions.ts';
 /** The built-in groups and their well-known ids (server sync facts §1.4, GetDeployments). */
 export const ALL_COMPUTERS = 'a0a08746-4dbe-4a37-9adf-9e7652c0b421';
 export const UNASSIGNED_COMPUTERS = 'b73ca6ed-5727-47f3-84de-015e03f6a88a';
+
+/** What a replica leaves to its upstream server. */
+const DEED = 'which target groups there are';
 
 /** Longest name of a group, as the product has it. */
 const LONGEST_NAME = 256;
@@ -35,6 +39,11 @@ export interface Groups {
   rename(group: string, name: string): void;
   /** Puts a group under another parent: approvals of the new line reach its computers from now on. */
   move(group: string, parent: string): void;
+  /**
+   * Makes the groups those of an upstream server, which decides for a replica: each is added or changed, and what it does
+   * not have goes with its approvals. Throws CATALOG_GROUP_REFUSED when they are no tree below All Computers.
+   */
+  mirror(given: readonly TargetGroup[]): void;
   /** Removes a group without groups below it, its approvals, and its place in the memberships of computers. */
   remove(group: string): void;
 }
@@ -45,10 +54,12 @@ export interface GroupPorts {
   readonly changes: Changes;
   readonly deployments: Deployments;
   readonly revisions: Revisions;
+  readonly replication: Replication;
   readonly write: <T>(work: () => T) => T;
 }
 
-export function createGroups({ database, changes, deployments, revisions, write }: GroupPorts): Groups {
+export function createGroups(ports: GroupPorts): Groups {
+  const { database, changes, deployments, revisions, replication, write } = ports;
   const select = database.prepare<[], Omit<TargetGroup, 'isBuiltin'> & { isBuiltin: 0 | 1 }>(
     'SELECT group_id AS groupId, name, parent_id AS parentId, is_builtin AS isBuiltin FROM target_group ORDER BY is_builtin DESC, name',
   );
@@ -58,6 +69,7 @@ export function createGroups({ database, changes, deployments, revisions, write 
   const setName = database.prepare('UPDATE target_group SET name = ? WHERE group_id = ?');
   const setParent = database.prepare('UPDATE target_group SET parent_id = ? WHERE group_id = ?');
   const remove = database.prepare('DELETE FROM target_group WHERE group_id = ?');
+  const detach = database.prepare('UPDATE target_group SET parent_id = ? WHERE parent_id = ?');
   if (select.all().length === 0) {
     database
       .transaction(() => {
@@ -68,6 +80,7 @@ export function createGroups({ database, changes, deployments, revisions, write 
   }
 
   const own = (idOrName: string, deed: string): TargetGroup => {
+    replication.refuse(DEED);
     const group = groups.require(idOrName);
     if (group.isBuiltin) refuse(group.name, `it is built in and cannot be ${deed}`);
     return group;
@@ -88,6 +101,7 @@ export function createGroups({ database, changes, deployments, revisions, write 
       write(() => {
         const known = groups.find(name);
         if (known !== undefined) return known;
+        replication.refuse(DEED);
         const parentId = parentFor(name, groups.require(parent));
         const groupId = freeId(checkedName(name), groups.all());
         add.run(groupId, checkedName(name), parentId, 0);
@@ -119,12 +133,63 @@ export function createGroups({ database, changes, deployments, revisions, write 
         if (below !== undefined) refuse(name, `the group ${below.name} lies within it`);
         for (const revisionId of deployments.revisionsApprovedFor(groupId))
           revisions.noteChange(revisionId, changes.next());
+        deployments.removeGroup(groupId);
         remove.run(groupId);
+        changes.nextMembership();
+      });
+    },
+    mirror: (given) => {
+      write(() => {
+        const wanted = checkedTree(given);
+        const kept = new Set(wanted.map(({ groupId }) => groupId));
+        const before = groups.all();
+        const gone = before.filter(({ groupId, isBuiltin }) => !isBuiltin && !kept.has(groupId));
+        const changed = wanted.filter((one) => {
+          const own = before.find(({ groupId }) => groupId === one.groupId);
+          return own?.name !== one.name || own.parentId !== one.parentId;
+        });
+        if (gone.length === 0 && changed.length === 0) return;
+        for (const { groupId } of gone) {
+          for (const revisionId of deployments.revisionsApprovedFor(groupId))
+            revisions.noteChange(revisionId, changes.next());
+          deployments.removeGroup(groupId);
+          detach.run(ALL_COMPUTERS, groupId);
+          remove.run(groupId);
+        }
+        // Names are given twice, so that two groups can trade theirs.
+        for (const { groupId } of changed) setName.run(`\0${groupId}`, groupId);
+        for (const { groupId, name, parentId } of changed) {
+          add.run(groupId, name, parentId, 0);
+          setName.run(name, groupId);
+          setParent.run(parentId, groupId);
+        }
         changes.nextMembership();
       });
     },
   };
   return groups;
+}
+
+/** Groups of another server, parents first; the built-in ones are here in any case. */
+function checkedTree(given: readonly TargetGroup[]): readonly TargetGroup[] {
+  const own = given.filter(({ groupId }) => groupId !== ALL_COMPUTERS && groupId !== UNASSIGNED_COMPUTERS);
+  const placed = new Set([ALL_COMPUTERS]);
+  const names = new Set(['all computers', 'unassigned computers']);
+  const ordered: TargetGroup[] = [];
+  for (let left = own; left.length > 0; ) {
+    const next = left.filter(({ parentId }) => placed.has(parentId ?? ALL_COMPUTERS));
+    if (next.length === 0) refuse(left[0]?.name ?? '', 'it does not lie within All Computers');
+    for (const group of next) {
+      const name = checkedName(group.name);
+      if (placed.has(group.groupId)) refuse(name, 'another group has its id');
+      if (names.has(name.toLowerCase())) refuse(name, 'another group has its name');
+      placed.add(group.groupId);
+      names.add(name.toLowerCase());
+      ordered.push({ ...group, name, parentId: group.parentId ?? ALL_COMPUTERS, isBuiltin: false });
+    }
+    left = left.filter((group) => !next.includes(group));
+  }
+  return ordered;
 }
 
 /** Derived from the name so that the same seed gives the same ids on every machine; a group renamed since keeps its own. */

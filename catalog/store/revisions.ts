@@ -30,6 +30,8 @@ export interface Revisions {
   /** The key of `updateId`, or undefined when no document names it. */
   updateKeyOf(updateId: string): number | undefined;
   revisionId(updateKey: number, revisionNumber: number): number | undefined;
+  /** The highest revision number of an update; undefined where none is here. */
+  newestNumber(updateKey: number): number | undefined;
   /** RevisionIDs of an update, the highest revision number first. */
   newestFirst(updateKey: number): number[];
   /**
@@ -48,6 +50,10 @@ export interface Revisions {
   noteChange(revisionId: number, change: number): void;
   /** What changed after `change`, in the order of changes. */
   changedAfter(change: number): ChangedRevision[];
+  /** Hides an update from clients, or shows it again. */
+  setDeclined(updateKey: number, isDeclined: boolean): void;
+  /** UpdateIDs of what is declined. */
+  declined(): string[];
   /** Drops remembered keys: call it when a transaction was taken back. */
   forget(): void;
 }
@@ -61,6 +67,9 @@ export function createRevisions(database: Database): Revisions {
     .prepare<[number, number], number>(
       'SELECT revision_id FROM revision WHERE update_key = ? AND revision_number = ?',
     )
+    .pluck();
+  const newestNumber = database
+    .prepare<[number], number | null>('SELECT max(revision_number) FROM revision WHERE update_key = ?')
     .pluck();
   const newestFirst = database
     .prepare<[number], number>(
@@ -76,10 +85,12 @@ export function createRevisions(database: Database): Revisions {
   const addRevision = database.prepare(
     `INSERT INTO revision (update_key, revision_number, update_type, category_type, explicitly_deployable,
        publication_state, default_language, creation_date, eula_id, msrc_severity, is_mandatory, can_uninstall,
-       kb_article_ids, security_bulletin_ids, title, arrived_at, requires_reacceptance)
+       kb_article_ids, security_bulletin_ids, title, arrived_at, requires_reacceptance,
+       compatible_protocol_version, languages)
      VALUES (@updateKey, @revisionNumber, @updateType, @categoryType, @explicitlyDeployable, @publicationState,
        @defaultLanguage, @creationDate, @eulaId, @msrcSeverity, @isMandatory, @canUninstall, @kbArticleIds,
-       @securityBulletinIds, @title, @arrivedAt, @requiresReacceptance)`,
+       @securityBulletinIds, @title, @arrivedAt, @requiresReacceptance,
+       @compatibleProtocolVersion, @languages)`,
   );
   const addDocument = database.prepare('INSERT INTO document (revision_id, xml) VALUES (?, ?)');
   const findDocument = database
@@ -99,6 +110,10 @@ export function createRevisions(database: Database): Revisions {
     'UPDATE revision SET change_sequence = @change, change_for_all = @change WHERE revision_id = @revisionId',
   );
 
+  const setDeclined = database.prepare('UPDATE update_identity SET declined = ? WHERE update_key = ?');
+  const declined = database
+    .prepare<[], string>('SELECT update_id FROM update_identity WHERE declined = 1 ORDER BY update_id')
+    .pluck();
   const changed = database
     .prepare(
       `SELECT revision_id, change_sequence, change_for_all FROM revision WHERE change_sequence > 0 AND change_sequence > ?
@@ -133,6 +148,7 @@ export function createRevisions(database: Database): Revisions {
     updateKey,
     updateKeyOf: (updateId) => findKey.get(updateId) as number | undefined,
     revisionId: (key, revisionNumber) => findRevision.get(key, revisionNumber) as number | undefined,
+    newestNumber: (key) => (newestNumber.get(key) as number | null) ?? undefined,
     newestFirst: (key) => newestFirst.all(key) as number[],
     categoryType: (updateId) => findCategory.get(updateId.toLowerCase()) as string | null | undefined,
     insert: (document, arrivedAt) => {
@@ -151,6 +167,10 @@ export function createRevisions(database: Database): Revisions {
       noteChange.run({ revisionId, change });
     },
     changedAfter: (change) => changed.all(change) as ChangedRevision[],
+    setDeclined: (key, isDeclined) => {
+      setDeclined.run(Number(isDeclined), key);
+    },
+    declined: () => declined.all() as string[],
     forget: () => {
       keys.clear();
       relationships.forget();
@@ -182,6 +202,8 @@ function revisionRow(
     kbArticleIds: document.kbArticleIds.join(' '),
     securityBulletinIds: document.securityBulletinIds.join(' '),
     title: text?.title ?? '',
+    compatibleProtocolVersion: document.compatibleProtocolVersion ?? null,
+    languages: document.languages.join(' ').toLowerCase(),
     arrivedAt,
   };
 }

@@ -81,6 +81,24 @@ export const codecErrors = {
     message: 'LZX block {block} of folder {folder} is damaged at unpacked byte {position}: {problem}.',
     repair: 'Get the cabinet again: its data is damaged.',
   },
+  CODEC_BLOB_MEMBERS: {
+    message: 'The update blob holds {files} files in {folders} folders, not one file in one folder.',
+    repair: 'Ask the upstream server for the update again: its document comes as the only file of a cabinet.',
+  },
+  CODEC_BLOB_SIZE: {
+    message:
+      'The update blob unpacks to {unpacked} bytes, but says that its document has {size}, starting at {offset}.',
+    repair: 'Ask the upstream server for the update again: its blob is damaged.',
+  },
+  CODEC_BLOB_NOT_UTF16: {
+    message: 'The document in the update blob is not UTF-16: {problem}.',
+    repair: 'Ask the upstream server for the update again, or check how its blobs are written.',
+  },
+  CODEC_BLOB_UNWRITABLE: {
+    message:
+      'The document cannot be packed as an update blob: half of a surrogate pair stands alone at character {at}.',
+    repair: 'Correct the text of the update; XML allows surrogates in pairs only.',
+  },
   CODEC_XPRESS_DAMAGED: {
     message: 'Xpress block {block} at offset {offset} is damaged: {problem}.',
     repair: 'Transfer the body again, or without the content coding xpress.',

@@ -5,6 +5,8 @@ import { metadataErrors } from './metadata.ts';
 import { pkiErrors } from './pki.ts';
 import { seedErrors } from './seeds.ts';
 import { serverErrors } from './server.ts';
+import { syncErrors } from './sync.ts';
+import { syncRunErrors } from './sync-run.ts';
 import type { ErrorEntry, ErrorTable } from './table.ts';
 
 /** Every error this project raises on purpose, by code. Codes are never reused. */
@@ -16,6 +18,8 @@ export const errorCatalogue = {
   ...seedErrors,
   ...serverErrors,
   ...commandErrors,
+  ...syncErrors,
+  ...syncRunErrors,
 } as const satisfies ErrorTable;
 
 /** The name of one error of the catalogue. */

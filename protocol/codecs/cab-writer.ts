@@ -1,24 +1,18 @@
 import { fail } from '../../platform/errors/index.ts';
-import { cabChecksum } from './cab-checksum.ts';
+import { sealBlock } from './cab-block-writer.ts';
 import {
   ATTRIBUTE_ARCHIVE,
   ATTRIBUTE_UTF8_NAME,
   BLOCK_BYTES,
   BLOCK_UNPACKED_BYTES,
-  CAB_SIGNATURE,
-  CAB_VERSION,
   type CabTime,
   COMPRESSION_MSZIP,
   COMPRESSION_STORED,
-  FILE_BYTES,
-  FLAG_RESERVE,
-  FOLDER_BYTES,
-  HEADER_BYTES,
   MAX_HEADER_RESERVE,
   MAX_NAME_BYTES,
-  RESERVE_FIELD_BYTES,
 } from './cab-format.ts';
-import { fitsCabTime, packCabTime } from './cab-time.ts';
+import { type CabEntry, writeCabHead } from './cab-head-writer.ts';
+import { fitsCabTime } from './cab-time.ts';
 import { MSZIP_WINDOW_BYTES, packMszip } from './mszip.ts';
 
 /** Counts and most sizes of the format are 16-bit numbers. */
@@ -43,13 +37,6 @@ export interface CabWriteOptions {
   readonly setId?: number;
 }
 
-interface Entry {
-  readonly name: Uint8Array;
-  readonly attributes: number;
-  readonly size: number;
-  readonly modified: CabTime;
-}
-
 /**
  * Writes `files`, in their order, as one cabinet with one folder ([MS-CAB]). The same input gives the same bytes; with
  * `mszip` only under the same zlib, so compare cabinets of different Node versions unpacked.
@@ -61,14 +48,15 @@ export function writeCab(files: readonly CabInput[], options: CabWriteOptions = 
   checkNumber('setId', setId, MAX_UINT16);
   checkFiles(files);
   const blocks = packBlocks(Buffer.concat(files.map((file) => file.data)), compression);
-  const fileTable = writeFileTable(files.map(entryOf));
-  const reserve = writeReserve(headerReserve);
-  const folderAt = HEADER_BYTES + reserve.length;
-  const dataAt = folderAt + FOLDER_BYTES + fileTable.length;
-  const folder = writeFolder(dataAt, blocks.length, compression);
-  const size = blocks.reduce((sum, block) => sum + block.length, dataAt);
-  const header = writeHeader(size, folderAt + FOLDER_BYTES, files.length, reserve.length > 0, setId);
-  return Buffer.concat([header, reserve, folder, fileTable, ...blocks], size);
+  const head = writeCabHead({
+    entries: files.map(entryOf),
+    compression: compression === 'mszip' ? COMPRESSION_MSZIP : COMPRESSION_STORED,
+    blocks: blocks.length,
+    dataBytes: blocks.reduce((sum, block) => sum + block.length, 0),
+    headerReserve,
+    setId,
+  });
+  return Buffer.concat([head, ...blocks]);
 }
 
 function checkNumber(option: string, value: number, most: number): void {
@@ -89,7 +77,7 @@ function checkFiles(files: readonly CabInput[]): void {
   }
 }
 
-function entryOf(file: CabInput): Entry {
+function entryOf(file: CabInput): CabEntry {
   const name = Buffer.from(file.name, 'utf8');
   if (name.length === 0) unwritable('a file has no name');
   if (name.length > MAX_NAME_BYTES)
@@ -111,67 +99,10 @@ function packBlocks(content: Uint8Array, compression: 'stored' | 'mszip'): reado
 }
 
 function writeBlock(stored: Uint8Array, size: number): Uint8Array {
-  const head = Buffer.alloc(BLOCK_BYTES);
-  head.writeUInt16LE(stored.length, 4);
-  head.writeUInt16LE(size, 6);
-  head.writeUInt32LE(cabChecksum(head.subarray(4), cabChecksum(stored)), 0);
-  return Buffer.concat([head, stored]);
-}
-
-function writeFileTable(entries: readonly Entry[]): Uint8Array {
-  let offset = 0;
-  const parts = entries.map((entry) => {
-    const part = writeFileEntry(entry, offset);
-    offset += entry.size;
-    return part;
-  });
-  return Buffer.concat(parts);
-}
-
-function writeFileEntry(entry: Entry, offset: number): Uint8Array {
-  const { date, time } = packCabTime(entry.modified);
-  const bytes = Buffer.alloc(FILE_BYTES + entry.name.length + 1);
-  bytes.writeUInt32LE(entry.size, 0);
-  bytes.writeUInt32LE(offset, 4);
-  bytes.writeUInt16LE(date, 10);
-  bytes.writeUInt16LE(time, 12);
-  bytes.writeUInt16LE(entry.attributes, 14);
-  bytes.set(entry.name, FILE_BYTES);
-  return bytes;
-}
-
-function writeFolder(dataAt: number, blocks: number, compression: 'stored' | 'mszip'): Uint8Array {
-  const bytes = Buffer.alloc(FOLDER_BYTES);
-  bytes.writeUInt32LE(dataAt, 0);
-  bytes.writeUInt16LE(blocks, 4);
-  bytes.writeUInt16LE(compression === 'mszip' ? COMPRESSION_MSZIP : COMPRESSION_STORED, 6);
-  return bytes;
-}
-
-function writeReserve(headerReserve: number): Uint8Array {
-  if (headerReserve === 0) return new Uint8Array(0);
-  const bytes = Buffer.alloc(RESERVE_FIELD_BYTES + headerReserve);
-  bytes.writeUInt16LE(headerReserve, 0);
-  return bytes;
-}
-
-function writeHeader(
-  size: number,
-  filesAt: number,
-  files: number,
-  hasReserve: boolean,
-  setId: number,
-): Uint8Array {
-  const bytes = Buffer.alloc(HEADER_BYTES);
-  bytes.writeUInt32LE(CAB_SIGNATURE, 0);
-  bytes.writeUInt32LE(size, 8);
-  bytes.writeUInt32LE(filesAt, 16);
-  bytes.writeUInt16LE(CAB_VERSION, 24);
-  bytes.writeUInt16LE(1, 26);
-  bytes.writeUInt16LE(files, 28);
-  bytes.writeUInt16LE(hasReserve ? FLAG_RESERVE : 0, 30);
-  bytes.writeUInt16LE(setId, 32);
-  return bytes;
+  const block = Buffer.allocUnsafe(BLOCK_BYTES + stored.length);
+  block.set(stored, BLOCK_BYTES);
+  sealBlock(block, 0, stored.length, size);
+  return block;
 }
 
 function unwritable(problem: string): never {

@@ -26,6 +26,8 @@ type Properties = Pick<
   | 'canUninstall'
   | 'kbArticleIds'
   | 'securityBulletinIds'
+  | 'languages'
+  | 'compatibleProtocolVersion'
 >;
 
 /** What the rules need of `upd:Properties`. */
@@ -33,6 +35,7 @@ export function readProperties(properties: XmlElement): Properties {
   const creationDate = attributeOf(properties, 'CreationDate');
   const eulaId = attributeOf(properties, 'EulaID');
   const msrcSeverity = attributeOf(properties, 'MsrcSeverity');
+  const compatibleProtocolVersion = attributeOf(properties, 'CompatibleProtocolVersion');
   return {
     updateType: readUpdateType(properties),
     explicitlyDeployable: readBoolean(properties, 'ExplicitlyDeployable'),
@@ -42,9 +45,11 @@ export function readProperties(properties: XmlElement): Properties {
     canUninstall: optionalChild(properties, 'UninstallationBehavior') !== undefined,
     kbArticleIds: tokensOf(properties, 'KBArticleID'),
     securityBulletinIds: tokensOf(properties, 'SecurityBulletinID'),
+    languages: tokensOf(properties, 'Language'),
     ...(creationDate && { creationDate }),
     ...(eulaId && { eulaId }),
     ...(msrcSeverity && { msrcSeverity }),
+    ...(compatibleProtocolVersion && { compatibleProtocolVersion }),
   };
 }
 

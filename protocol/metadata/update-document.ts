@@ -87,6 +87,10 @@ export interface UpdateDocument extends RevisionIdentity {
   readonly canUninstall: boolean;
   readonly kbArticleIds: readonly string[];
   readonly securityBulletinIds: readonly string[];
+  /** Languages the update is for, as written; empty for any. */
+  readonly languages: readonly string[];
+  /** The server protocol a downstream server must speak to get it, as written. */
+  readonly compatibleProtocolVersion?: string;
   readonly prerequisites: readonly PrerequisiteClause[];
   readonly bundles: readonly BundleClause[];
   /** Lower-case UpdateIDs this revision replaces. */

@@ -1,10 +1,12 @@
-import type { Complex, Fields } from './types.ts';
+import type { Complex, Fields, NoAttributes } from './types.ts';
 
 /** One operation of a service: what comes in, what goes out. */
 export interface Operation<Q extends Complex = Complex, R extends Complex = Complex> {
   readonly name: string;
   readonly request: Q;
   readonly response: R;
+  /** Where the operation is not of its service's own namespace: that of its elements, and of its SOAPAction. */
+  readonly namespace?: string;
 }
 
 /**
@@ -24,20 +26,30 @@ export interface ServiceContract<O extends Record<string, Operation> = Record<st
   readonly operations: O;
 }
 
-/** Declares the operation `name` with its request and response fields, named as the WSDL's wrapper elements. */
+/**
+ * Declares the operation `name` with its request and response fields, named as the WSDL's wrapper elements; in
+ * `namespace` where that is not the one of the services it belongs to.
+ */
 export function operation<const Q extends Fields, const R extends Fields>(
   name: string,
   request: Q,
   response: R,
-): Operation<Complex<Q>, Complex<R>> {
+  namespace?: string,
+): Operation<Complex<Q, NoAttributes>, Complex<R, NoAttributes>> {
   return {
     name,
     request: { kind: 'complex', name, fields: request },
     response: { kind: 'complex', name: `${name}Response`, fields: response },
+    ...(namespace !== undefined && { namespace }),
   };
+}
+
+/** The namespace of `operation`'s elements when `service` has it; that of the service for one it does not know. */
+export function namespaceOf(service: ServiceContract, operation: Operation | undefined): string {
+  return operation?.namespace ?? service.namespace;
 }
 
 /** The SOAPAction of an operation: namespace, slash, name. */
 export function soapActionOf(service: ServiceContract, name: string): string {
-  return `${service.namespace}/${name}`;
+  return `${namespaceOf(service, service.operations[name])}/${name}`;
 }

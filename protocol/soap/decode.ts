@@ -1,4 +1,4 @@
-import type { ArrayOf, Complex, Field, Scalar, Type, TypeOf } from './types.ts';
+import type { ArrayOf, Attribute, Complex, Field, Scalar, Type, TypeOf } from './types.ts';
 import type { XmlAttribute } from './xml-attributes.ts';
 import type { XmlReader } from './xml-reader.ts';
 
@@ -32,6 +32,7 @@ export interface UnknownElement {
 /** What a decoder needs beside the reader. */
 export interface DecodeContext {
   readonly reader: XmlReader;
+  /** That of the operation and of all elements in it. */
   readonly namespace: string;
   /** Most items one array may hold. */
   readonly arrayItems: number;
@@ -60,9 +61,8 @@ function decodeScalar(type: Scalar<unknown>, context: DecodeContext, path: strin
 function decodeComplex(type: Complex, context: DecodeContext, path: string): Record<string, unknown> {
   const { reader } = context;
   const plan = planOf(type);
-  const value: Record<string, unknown> = type.attributes
-    ? decodeAttributes(type, reader.attributes, path)
-    : {};
+  const value: Record<string, unknown> = {};
+  if (plan.attributes !== undefined) decodeAttributes(plan.attributes, reader.attributes, path, value);
   const { fields, required } = plan;
   while (reader.child()) {
     const name = reader.local;
@@ -81,23 +81,23 @@ function decodeComplex(type: Complex, context: DecodeContext, path: string): Rec
 }
 
 function decodeAttributes(
-  type: Complex,
+  attributes: ReadonlyMap<string, Attribute>,
   given: readonly XmlAttribute[],
   path: string,
-): Record<string, unknown> {
-  const value: Record<string, unknown> = {};
-  for (const [name, attribute] of Object.entries(type.attributes ?? {})) {
-    const text = given.find((one) => one.uri === '' && one.local === name)?.value;
-    if (text === undefined) {
-      if (attribute.required) throw new DecodeError(join(path, name), 'the attribute is missing');
-      continue;
-    }
+  value: Record<string, unknown>,
+): void {
+  for (const { local, uri, value: text } of given) {
+    const attribute = uri === '' ? attributes.get(local) : undefined;
+    if (attribute === undefined) continue;
     const parsed = attribute.type.parse(text);
     if (parsed === undefined)
-      throw new DecodeError(join(path, name), `"${text.slice(0, 60)}" is no ${attribute.type.xsd}`);
-    value[name] = parsed;
+      throw new DecodeError(join(path, local), `"${text.slice(0, 60)}" is no ${attribute.type.xsd}`);
+    value[local] = parsed;
   }
-  return value;
+  for (const [name, { required }] of attributes) {
+    if (required && !Object.hasOwn(value, name))
+      throw new DecodeError(join(path, name), 'the attribute is missing');
+  }
 }
 
 function decodeArray(type: ArrayOf<unknown>, context: DecodeContext, path: string): unknown[] {
@@ -165,6 +165,8 @@ function join(path: string, name: string): string {
 interface Plan {
   readonly fields: ReadonlyMap<string, Field<unknown>>;
   readonly required: readonly (readonly [string, Field<unknown>])[];
+  /** undefined for the many types that have none. */
+  readonly attributes: ReadonlyMap<string, Attribute> | undefined;
 }
 
 const plans = new WeakMap<Complex, Plan>();
@@ -173,7 +175,11 @@ function planOf(type: Complex): Plan {
   let plan = plans.get(type);
   if (plan === undefined) {
     const fields = Object.entries(type.fields);
-    plan = { fields: new Map(fields), required: fields.filter(([, field]) => field.required) };
+    plan = {
+      fields: new Map(fields),
+      required: fields.filter(([, field]) => field.required),
+      attributes: type.attributes && new Map(Object.entries(type.attributes)),
+    };
     plans.set(type, plan);
   }
   return plan;

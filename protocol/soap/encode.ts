@@ -115,7 +115,9 @@ function compileComplex(type: Complex, handwriting: Handwriting, end: string): E
     const given = value as Readonly<Record<string, unknown>>;
     let head = tag;
     for (const [name, { type: scalar }] of attributes) {
-      if (given[name] !== undefined) head += ` ${name}="${escapeAttribute(scalar.format(given[name]))}"`;
+      if (given[name] === undefined) continue;
+      const text = scalar.format(given[name]);
+      head += ` ${name}="${scalar.isPlain ? text : escapeAttribute(text)}"`;
     }
     let isEmpty = true;
     for (const [name, encoder] of fields) {

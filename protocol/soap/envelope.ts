@@ -1,4 +1,4 @@
-import type { Handwriting, Operation, ServiceContract } from './contract.ts';
+import { type Handwriting, namespaceOf, type Operation, type ServiceContract } from './contract.ts';
 import {
   type DecodeContext,
   DecodeError,
@@ -10,7 +10,7 @@ import { type Encodable, encode, encodeText } from './encode.ts';
 import { SoapFault } from './fault.ts';
 import { readFault } from './fault-reader.ts';
 import { createByteSink } from './sink.ts';
-import type { Complex, TypeOf } from './types.ts';
+import type { TypeOf } from './types.ts';
 import { type SoapVersion, soap11 } from './version.ts';
 import { wrappingOf } from './wrapping.ts';
 import { XmlError } from './xml-error.ts';
@@ -42,8 +42,8 @@ export function decodeRequest(
   limits: MessageLimits = defaultMessageLimits,
   version: SoapVersion = soap11,
 ): DecodedRequest {
-  const message = { bytes, service, limits, version, mayBeFault: false };
-  return decodeEnvelope(message, (name) => service.operations[name]?.request);
+  const message: Message = { bytes, service, limits, version, part: 'request' };
+  return decodeEnvelope(message, (name) => service.operations[name]);
 }
 
 /** Reads a response envelope of `operation`. Throws SoapFault when the server sent one, or when it is no reply. */
@@ -55,8 +55,8 @@ export function decodeResponse<O extends Operation>(
   version: SoapVersion = soap11,
 ): TypeOf<O['response']> {
   const { response } = operation;
-  const message = { bytes, service, limits, version, mayBeFault: true };
-  const decoded = decodeEnvelope(message, (name) => (name === response.name ? response : undefined));
+  const message: Message = { bytes, service, limits, version, part: 'response' };
+  const decoded = decodeEnvelope(message, (name) => (name === response.name ? operation : undefined));
   return decoded.value as TypeOf<O['response']>;
 }
 
@@ -67,7 +67,7 @@ export function encodeRequest<O extends Operation>(
   value: Encodable<TypeOf<O['request']>>,
   version: SoapVersion = soap11,
 ): string {
-  const tag = `${operation.name} xmlns="${service.namespace}"`;
+  const tag = `${operation.name} xmlns="${namespaceOf(service, operation)}"`;
   const body = encodeText(operation.request, tag, value, 'wcf');
   return `<s:Envelope xmlns:s="${version.envelopeNamespace}"><s:Body>${body}</s:Body></s:Envelope>`;
 }
@@ -83,7 +83,7 @@ export function encodeResponse<O extends Operation>(
   const sink = createByteSink();
   const [before, after] = wrappingOf(version, handwriting, 'reply');
   sink.text(before);
-  const tag = `${operation.response.name} xmlns="${service.namespace}"`;
+  const tag = `${operation.response.name} xmlns="${namespaceOf(service, operation)}"`;
   encode(operation.response, tag, value, handwriting, sink);
   sink.text(after);
   return sink.result();
@@ -101,32 +101,37 @@ interface Message {
   readonly service: ServiceContract;
   readonly limits: MessageLimits;
   readonly version: SoapVersion;
-  /** Whether a fault is thrown as what it says; in a request it is only an element of the wrong namespace. */
-  readonly mayBeFault: boolean;
+  /** A fault in place of a response is thrown as what it says; in a request it is only an element of the wrong namespace. */
+  readonly part: 'request' | 'response';
 }
 
 function decodeEnvelope(
-  { bytes, service, limits, version, mayBeFault }: Message,
-  typeOf: (name: string) => Complex | undefined,
+  { bytes, service, limits, version, part }: Message,
+  operationOf: (name: string) => Operation | undefined,
 ): DecodedRequest {
   try {
     const reader = new XmlReader(bytes, limits);
     enterBody(reader, version);
-    if (mayBeFault && reader.is('Fault', version.envelopeNamespace)) throw readFault(reader, version);
-    const operation = reader.local;
+    if (part === 'response' && reader.is('Fault', version.envelopeNamespace))
+      throw readFault(reader, version);
+    const name = reader.local;
+    const operation = operationOf(name);
     const context: DecodeContext = {
       reader,
-      namespace: service.namespace,
+      namespace: namespaceOf(service, operation),
       arrayItems: limits.arrayItems,
       unknown: [],
       unknownRoom: UNKNOWN_CHARACTERS,
     };
-    const type = operationType(reader, service, typeOf);
+    checkNamespace(context);
+    const type = operation?.[part];
+    if (type === undefined)
+      throw new SoapFault('InvalidParameters', `${name} is no operation of ${service.name}`);
     const value = decode(type, context, '');
     if (reader.child()) throw new SoapFault('InvalidParameters', 'Body: more than one element');
     if (reader.child()) throw new SoapFault('InvalidParameters', 'Envelope: something follows Body');
     reader.end();
-    return { operation, value, unknown: context.unknown };
+    return { operation: name, value, unknown: context.unknown };
   } catch (error) {
     if (error instanceof DecodeError) throw new SoapFault('InvalidParameters', error.message);
     if (error instanceof XmlError)
@@ -168,20 +173,10 @@ function passHeader(reader: XmlReader, { envelopeNamespace }: SoapVersion): void
   }
 }
 
-function operationType(
-  reader: XmlReader,
-  service: ServiceContract,
-  typeOf: (name: string) => Complex | undefined,
-): Complex {
-  const { local, uri } = reader;
-  if (uri !== service.namespace) {
-    throw new SoapFault(
-      'InvalidParameters',
-      `${local}: the namespace "${uri.slice(0, 100)}" is not ${service.namespace}`,
-    );
-  }
-  const type = typeOf(local);
-  if (type === undefined)
-    throw new SoapFault('InvalidParameters', `${local} is no operation of ${service.name}`);
-  return type;
+function checkNamespace({ reader: { local, uri }, namespace }: DecodeContext): void {
+  if (uri === namespace) return;
+  throw new SoapFault(
+    'InvalidParameters',
+    `${local}: the namespace "${uri.slice(0, 100)}" is not ${namespace}`,
+  );
 }

@@ -16,7 +16,8 @@ export type FaultCode =
   | 'ServerBusy'
   | 'FileLocationChanged'
   | 'IncompatibleProtocolVersion'
-  | 'FileDigestsMissing';
+  | 'FileDigestsMissing'
+  | 'TooManyIds';
 
 /** Whose fault it is: [SOAP 1.1] §4.4.1. SOAP 1.2 has other names for the first two. */
 export type FaultSide = 'Client' | 'Server' | 'VersionMismatch' | 'MustUnderstand';

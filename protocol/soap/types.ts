@@ -41,17 +41,24 @@ export interface Field<T, Required extends boolean = boolean> {
 /** The fields of a complex type, in the order of the wire. */
 export type Fields = Readonly<Record<string, Field<unknown>>>;
 
-/** Attributes of a complex type, all of them scalars. */
-export type Attributes = Readonly<
-  Record<string, { readonly type: Scalar<unknown>; readonly required: boolean }>
->;
+/** One attribute of a complex type. */
+export interface Attribute<T = unknown, Required extends boolean = boolean> {
+  readonly type: Scalar<T>;
+  readonly required: Required;
+}
+
+/** Attributes of a complex type, all of them scalars, in the order of the wire. */
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** Those of a type that has none. */
+export type NoAttributes = Readonly<Record<never, never>>;
 
 /** A sequence of named elements. */
-export interface Complex<F extends Fields = Fields> {
+export interface Complex<F extends Fields = Fields, A extends Attributes = Attributes> {
   readonly kind: 'complex';
   readonly name: string;
   readonly fields: F;
-  readonly attributes?: Attributes;
+  readonly attributes?: A;
 }
 
 /** Anything an element can hold. `T` is carried for `TypeOf` only. */
@@ -63,11 +70,11 @@ export type TypeOf<T> =
     ? V
     : T extends { readonly kind: 'array'; readonly of: infer I }
       ? readonly TypeOf<I>[]
-      : T extends Complex<infer F>
-        ? ShapeOf<F>
+      : T extends Complex<infer F, infer A>
+        ? ShapeOf<F> & ShapeOf<A>
         : never;
 
-type ShapeOf<F extends Fields> = {
+type ShapeOf<F extends Fields | Attributes> = {
   readonly [K in keyof F as F[K]['required'] extends true ? K : never]: TypeOf<F[K]['type']>;
 } & {
   readonly [K in keyof F as F[K]['required'] extends true ? never : K]?: TypeOf<F[K]['type']>;
@@ -101,12 +108,12 @@ export interface FieldOf<T extends Type<unknown>, Required extends boolean> {
   readonly beyondWsdl: boolean;
 }
 
-/** A named sequence of elements. */
-export function complex<const F extends Fields>(
+/** A named sequence of elements, its tag with attributes where there are any. */
+export function complex<const F extends Fields, const A extends Attributes = NoAttributes>(
   name: string,
   fields: F,
-  attributes?: Attributes,
-): Complex<F> {
+  attributes?: A,
+): Complex<F, A> {
   return { kind: 'complex', name, fields, ...(attributes && { attributes }) };
 }
 

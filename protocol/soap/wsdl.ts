@@ -1,4 +1,4 @@
-import { type ServiceContract, soapActionOf } from './contract.ts';
+import { namespaceOf, type Operation, type ServiceContract, soapActionOf } from './contract.ts';
 import type { ArrayOf, Complex, Scalar, Type } from './types.ts';
 import { escapeAttribute } from './xml-text.ts';
 
@@ -19,17 +19,19 @@ type Binding = (typeof BINDINGS)[number];
 /** The WSDL of `service`, derived from its contract; `address` is the absolute URL clients shall call. */
 export function wsdlOf(service: ServiceContract, address: string): string {
   const soap = 'http://schemas.xmlsoap.org/wsdl/soap';
+  const prefixes = prefixesOf(service);
+  const declarations = [...prefixes].map(([namespace, prefix]) => ` xmlns:${prefix}="${namespace}"`).join('');
   const head =
     '<?xml version="1.0" encoding="utf-8"?><wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"' +
     ` xmlns:soap="${soap}/" xmlns:soap12="${soap}12/"` +
     ` xmlns:s="http://www.w3.org/2001/XMLSchema" xmlns:s2="${GUID_NAMESPACE}"` +
-    ` xmlns:tns="${service.namespace}" targetNamespace="${service.namespace}">`;
+    `${declarations} targetNamespace="${service.namespace}">`;
   const portType = `${service.name}Soap`;
-  const schema = schemaOf(service);
+  const schema = [...prefixes].map(([namespace, prefix]) => schemaOf(service, namespace, prefix)).join('');
   return (
     head +
     `<wsdl:types>${schema}${schema.includes('s2:guid') ? guidSchema() : ''}</wsdl:types>` +
-    messagesOf(service) +
+    messagesOf(service, prefixes) +
     portTypeOf(service, portType) +
     BINDINGS.map((binding) => bindingOf(service, portType, binding)).join('') +
     `<wsdl:service name="${service.name}">${BINDINGS.map((binding) => portOf(service, binding, address)).join('')}` +
@@ -37,17 +39,31 @@ export function wsdlOf(service: ServiceContract, address: string): string {
   );
 }
 
-function schemaOf(service: ServiceContract): string {
-  const named = new Map<string, string>();
-  const elements = Object.values(service.operations).flatMap(({ request, response }) =>
-    [request, response].map(
-      (type) => `<s:element name="${type.name}">${complexXml(type, '', named)}</s:element>`,
-    ),
-  );
-  return (
-    `<s:schema elementFormDefault="qualified" targetNamespace="${service.namespace}"><s:import namespace="${GUID_NAMESPACE}" />` +
-    `${elements.join('')}${[...named.values()].join('')}</s:schema>`
-  );
+/** The prefix of each namespace that operations of `service` are in: its own first, whatever it holds. */
+function prefixesOf(service: ServiceContract): ReadonlyMap<string, string> {
+  const prefixes = new Map([[service.namespace, 'tns']]);
+  for (const operation of Object.values(service.operations)) {
+    const namespace = namespaceOf(service, operation);
+    if (!prefixes.has(namespace)) prefixes.set(namespace, `ns${prefixes.size}`);
+  }
+  return prefixes;
+}
+
+/** The named types of one namespace: the prefix they are referred to with, and their XML by name. */
+interface NamedTypes {
+  readonly prefix: string;
+  readonly xml: Map<string, string>;
+}
+
+function schemaOf(service: ServiceContract, namespace: string, prefix: string): string {
+  const named: NamedTypes = { prefix, xml: new Map() };
+  const elements = Object.values(service.operations)
+    .filter((operation) => namespaceOf(service, operation) === namespace)
+    .flatMap(({ request, response }) => [request, response])
+    .map((type) => `<s:element name="${type.name}">${complexXml(type, '', named)}</s:element>`);
+  const parts = [...elements, ...named.xml.values()].join('');
+  const guids = parts.includes('s2:guid') ? `<s:import namespace="${GUID_NAMESPACE}" />` : '';
+  return `<s:schema elementFormDefault="qualified" targetNamespace="${namespace}">${guids}${parts}</s:schema>`;
 }
 
 function guidSchema(): string {
@@ -57,30 +73,30 @@ function guidSchema(): string {
   );
 }
 
-/** The qualified name of `type`; types of the service's own schema are written into `named` on the way. */
-function typeName(type: Type<unknown>, named: Map<string, string>): string {
+/** The qualified name of `type`; types of the schema it is used in are written into `named` on the way. */
+function typeName(type: Type<unknown>, named: NamedTypes): string {
   if (type.kind === 'scalar') return scalarName(type, named);
-  if (!named.has(type.name)) {
-    named.set(type.name, '');
+  if (!named.xml.has(type.name)) {
+    named.xml.set(type.name, '');
     const xml =
       type.kind === 'array' ? arrayXml(type, named) : complexXml(type, ` name="${type.name}"`, named);
-    named.set(type.name, xml);
+    named.xml.set(type.name, xml);
   }
-  return `tns:${type.name}`;
+  return `${named.prefix}:${type.name}`;
 }
 
-function scalarName(type: Scalar<unknown>, named: Map<string, string>): string {
+function scalarName(type: Scalar<unknown>, named: NamedTypes): string {
   if (type.xsd === 'guid') return 's2:guid';
   if (type.values === undefined) return `s:${type.xsd}`;
   const values = type.values.map((value) => `<s:enumeration value="${escapeAttribute(value)}" />`).join('');
-  named.set(
+  named.xml.set(
     type.xsd,
     `<s:simpleType name="${type.xsd}"><s:restriction base="s:string">${values}</s:restriction></s:simpleType>`,
   );
-  return `tns:${type.xsd}`;
+  return `${named.prefix}:${type.xsd}`;
 }
 
-function arrayXml(type: ArrayOf<unknown>, named: Map<string, string>): string {
+function arrayXml(type: ArrayOf<unknown>, named: NamedTypes): string {
   const nil = type.nillable ? ' nillable="true"' : '';
   return (
     `<s:complexType name="${type.name}"><s:sequence><s:element minOccurs="${type.minOccurs}" maxOccurs="unbounded"` +
@@ -88,7 +104,7 @@ function arrayXml(type: ArrayOf<unknown>, named: Map<string, string>): string {
   );
 }
 
-function complexXml(type: Complex, nameAttribute: string, named: Map<string, string>): string {
+function complexXml(type: Complex, nameAttribute: string, named: NamedTypes): string {
   const fields = Object.entries(type.fields)
     .filter(([, field]) => !field.beyondWsdl)
     .map(([name, field]) => {
@@ -103,15 +119,18 @@ function complexXml(type: Complex, nameAttribute: string, named: Map<string, str
   return `<s:complexType${nameAttribute}>${sequence}${attributes.join('')}</s:complexType>`;
 }
 
-function messagesOf(service: ServiceContract): string {
+function messagesOf(service: ServiceContract, prefixes: ReadonlyMap<string, string>): string {
   const message = (name: string, element: string): string =>
-    `<wsdl:message name="${name}"><wsdl:part name="parameters" element="tns:${element}" /></wsdl:message>`;
-  return Object.values(service.operations)
-    .map(
-      ({ name, request, response }) =>
-        message(`${name}SoapIn`, request.name) + message(`${name}SoapOut`, response.name),
-    )
-    .join('');
+    `<wsdl:message name="${name}"><wsdl:part name="parameters" element="${element}" /></wsdl:message>`;
+  const messages = (operation: Operation): string => {
+    const { name, request, response } = operation;
+    const prefix = prefixes.get(namespaceOf(service, operation));
+    return (
+      message(`${name}SoapIn`, `${prefix}:${request.name}`) +
+      message(`${name}SoapOut`, `${prefix}:${response.name}`)
+    );
+  };
+  return Object.values(service.operations).map(messages).join('');
 }
 
 function portTypeOf(service: ServiceContract, portType: string): string {

@@ -1,9 +1,10 @@
 import { operation, type ServiceContract } from '../soap/contract.ts';
-import { guid, string } from '../soap/scalars.ts';
-import { one, optional } from '../soap/types.ts';
+import { string } from '../soap/scalars.ts';
+import { optional } from '../soap/types.ts';
 import { ArrayOfGuid, AuthorizationCookie } from '../wusp/common.ts';
+import { Ping } from './monitoring.ts';
 
-/** [MS-WSUSSS] §2.2.2.1: who a downstream server is. */
+/** [MS-WSUSSS] §3.1.4.2: who a downstream server is. */
 export const dssAuth = {
   name: 'DssAuthWebService',
   namespace: 'http://www.microsoft.com/SoftwareDistribution/Server/DssAuthWebService',
@@ -12,8 +13,10 @@ export const dssAuth = {
   operations: {
     GetAuthorizationCookie: operation(
       'GetAuthorizationCookie',
-      { accountName: optional(string), accountGuid: one(guid), programKeys: optional(ArrayOfGuid) },
+      // A text in the WSDL: that it is a GUID is for the operation to check, and the fault its to word.
+      { accountName: optional(string), accountGuid: optional(string), programKeys: optional(ArrayOfGuid) },
       { GetAuthorizationCookieResult: optional(AuthorizationCookie) },
     ),
+    Ping,
   },
 } as const satisfies ServiceContract;

@@ -1,6 +1,8 @@
 import { operation, type ServiceContract } from '../soap/contract.ts';
 import { base64Binary, boolean, dateTime, enumeration, guid, int, short, string } from '../soap/scalars.ts';
 import { arrayOf, complex, one, optional, type TypeOf } from '../soap/types.ts';
+import { Ping } from '../wsusss/monitoring.ts';
+import { rollUpOperations } from '../wsusss/roll-up.ts';
 import { ArrayOfString, Cookie } from './common.ts';
 
 const ComputerTargetIdentifier = complex('ComputerTargetIdentifier', { Sid: optional(string) });
@@ -73,7 +75,10 @@ const ReportingInventory = complex('ReportingInventory', {
   CompressedXml: optional(base64Binary),
 });
 
-/** [MS-WUSP] §2.2.2.3: events and inventory from clients. Its namespace is the short one (capture 13). */
+/**
+ * [MS-WUSP] §2.2.2.3: events and inventory from clients, and from downstream servers what theirs have told.
+ * Its namespace is the short one (capture 13).
+ */
 export const reportingService = {
   name: 'WebService',
   namespace: 'http://www.microsoft.com/SoftwareDistribution',
@@ -104,5 +109,7 @@ export const reportingService = {
       { cookie: optional(Cookie), clientTime: one(dateTime), inventory: optional(ReportingInventory) },
       { ReportInventoryResult: one(boolean) },
     ),
+    ...rollUpOperations,
+    Ping,
   },
 } as const satisfies ServiceContract;

@@ -1,7 +1,7 @@
 import type { EffectiveDeployment } from '../../catalog/targeting/effective-deployment.ts';
 import { dateOf } from '../../protocol/soap/date-time.ts';
+import { versionOf } from '../../protocol/soap/protocol-version.ts';
 import type { Deployment } from '../../protocol/wusp/sync-types.ts';
-import { versionOf } from './protocol-version.ts';
 
 /** Clients below this must not get the Auto* elements: [MS-WUSP] §2.2.2.2.4, AutoSelect. */
 export const AUTO_FIELDS_SINCE = versionOf(1, 8);

@@ -1,9 +1,9 @@
 import { SoapFault } from '../../protocol/soap/fault.ts';
+import { versionNumber } from '../../protocol/soap/protocol-version.ts';
 import type { TypeOf } from '../../protocol/soap/types.ts';
 import type { clientService } from '../../protocol/wusp/client.ts';
 import { PLUG_IN } from '../cookies/authorization-cookie.ts';
 import type { Caller, World } from '../world.ts';
-import { versionNumber } from './protocol-version.ts';
 
 type Request = TypeOf<typeof clientService.operations.GetConfig.request>;
 type Response = TypeOf<typeof clientService.operations.GetConfig.response>;

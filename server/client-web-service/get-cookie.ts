@@ -1,6 +1,7 @@
 import type { CatalogView } from '../../catalog/catalog.ts';
 import { ticksOf } from '../../protocol/soap/date-time.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
+import { versionNumber } from '../../protocol/soap/protocol-version.ts';
 import type { TypeOf } from '../../protocol/soap/types.ts';
 import type { clientService } from '../../protocol/wusp/client.ts';
 import type { Cookie } from '../../protocol/wusp/common.ts';
@@ -8,7 +9,6 @@ import { openAuthorization } from '../cookies/authorization-cookie.ts';
 import type { Session } from '../cookies/session.ts';
 import { expiryFrom, readSession, sealSession } from '../cookies/session-cookie.ts';
 import type { Caller, World } from '../world.ts';
-import { versionNumber } from './protocol-version.ts';
 
 type Request = TypeOf<typeof clientService.operations.GetCookie.request>;
 type Response = TypeOf<typeof clientService.operations.GetCookie.response>;

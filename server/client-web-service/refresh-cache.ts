@@ -1,4 +1,5 @@
 import { SoapFault } from '../../protocol/soap/fault.ts';
+import { versionNumber } from '../../protocol/soap/protocol-version.ts';
 import type { TypeOf } from '../../protocol/soap/types.ts';
 import type { clientService } from '../../protocol/wusp/client.ts';
 import type { UpdateIdentity } from '../../protocol/wusp/common.ts';
@@ -6,7 +7,6 @@ import { openSession } from '../cookies/session-cookie.ts';
 import type { Caller, World } from '../world.ts';
 import { deployedRevision } from './deployed-revision.ts';
 import { deploymentElement } from './deployment-element.ts';
-import { versionNumber } from './protocol-version.ts';
 
 type Request = TypeOf<typeof clientService.operations.RefreshCache.request>;
 type Response = TypeOf<typeof clientService.operations.RefreshCache.response>;

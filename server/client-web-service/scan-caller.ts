@@ -1,11 +1,11 @@
 import type { CatalogView } from '../../catalog/catalog.ts';
 import type { Membership } from '../../catalog/targeting/memberships.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
+import { versionNumber } from '../../protocol/soap/protocol-version.ts';
 import type { Cookie } from '../../protocol/wusp/common.ts';
 import type { Session } from '../cookies/session.ts';
 import { openSession } from '../cookies/session-cookie.ts';
 import type { World } from '../world.ts';
-import { versionNumber } from './protocol-version.ts';
 import { isRegistered } from './registration.ts';
 
 /** A client in a scan: who it is and what it is entitled to at this moment. */

@@ -2,6 +2,7 @@ import type { Configuration } from '../../catalog/configuration/configuration-va
 import type { NeededRevisions } from '../../catalog/graph/needed.ts';
 import type { Encodable } from '../../protocol/soap/encode.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
+import { versionNumber, versionOf } from '../../protocol/soap/protocol-version.ts';
 import type { TypeOf } from '../../protocol/soap/types.ts';
 import type { clientService } from '../../protocol/wusp/client.ts';
 import type { SyncUpdateParameters } from '../../protocol/wusp/sync-types.ts';
@@ -9,7 +10,6 @@ import type { Session } from '../cookies/session.ts';
 import { caughtUp, sealSession, seenIn } from '../cookies/session-cookie.ts';
 import type { Caller, World } from '../world.ts';
 import { driverReply } from './driver-reply.ts';
-import { versionNumber, versionOf } from './protocol-version.ts';
 import { openScan, type ScanCaller } from './scan-caller.ts';
 import { softwareReply } from './software-reply.ts';
 

@@ -1,5 +1,5 @@
 import type { ServiceContract } from '../../protocol/soap/contract.ts';
-import type { OperationHandler } from '../world.ts';
+import type { OperationHandler, World } from '../world.ts';
 
 /** The operations of a service that are built, by name. */
 export type ServiceHandlers = Readonly<Record<string, OperationHandler<never, unknown>>>;
@@ -10,4 +10,6 @@ export interface ServedService {
   readonly handlers: ServiceHandlers;
   /** Paths beside the contract's own. */
   readonly aliases: readonly string[];
+  /** The contract as the configuration wants it, where that is not `contract`; its operations are the same. */
+  readonly contractFor?: (world: World) => ServiceContract;
 }

@@ -34,14 +34,22 @@ export function soapRoutes(app: FastifyInstance, options: SoapRoutesOptions): vo
       },
     );
     for (const service of services) {
-      const endpoint: Endpoint = { world, service, coder, callerOf, headersOf };
+      const { contractFor } = service;
+      const endpoint: Endpoint = {
+        world,
+        get service() {
+          return contractFor === undefined ? service : { ...service, contract: contractFor(world) };
+        },
+        coder,
+        callerOf,
+        headersOf,
+      };
       for (const path of [service.contract.path, ...service.aliases]) serve(scope, path, endpoint, isOpen);
     }
   });
 }
 
 function serve(app: FastifyInstance, url: string, endpoint: Endpoint, isOpen: () => boolean): void {
-  const { service } = endpoint;
   app.route({
     method: 'POST',
     url,
@@ -53,6 +61,7 @@ function serve(app: FastifyInstance, url: string, endpoint: Endpoint, isOpen: ()
     url,
     handler: (request, reply) => {
       const wanted = Object.keys(request.query as object).some((key) => key.toLowerCase() === 'wsdl');
+      const { service } = endpoint;
       if (!wanted) return reply.type('text/html; charset=utf-8').send(servicePage(service));
       return reply.type('text/xml; charset=utf-8').send(wsdlOf(service.contract, urlOf(endpoint, request)));
     },

@@ -153,7 +153,7 @@ t.test('a warning says how many events and computers were dropped, and why', (t)
     logger: createLogger({ write: (line) => lines.push(line) }),
     cookieKey: createSeededRandomness('key').bytes(32),
   });
-  const caller = { contentBase: 'http://localhost', hostName: 'localhost' };
+  const caller = { contentBase: 'http://localhost', hostName: 'localhost', isHttps: false };
   const introduce = (clientId: string) => {
     clock.advance(1000);
     getAuthorizationCookie(world, caller, { clientId, dnsName: `${clientId}.example` });

@@ -36,7 +36,7 @@ export interface FuzzWorld {
   close(): void;
 }
 
-export const fuzzCaller = { contentBase: 'http://wsus.example:8530', hostName: 'wsus.example' };
+export const fuzzCaller = { contentBase: 'http://wsus.example:8530', hostName: 'wsus.example', isHttps: false };
 
 const COMPUTER = 'fuzz-client';
 const STRANGER = 'fuzz-stranger';

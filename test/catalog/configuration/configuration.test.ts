@@ -39,9 +39,50 @@ t.test('nothing configured, it is what a current WSUS tells and allows', (t) => 
     keptEvents: 100_000,
     keptEventBytes: 500_000_000,
     keptComputers: 50_000,
+    profile: 'wsus-2025',
+    serverProtocolVersion: '1.20',
+    catalogOnlySync: false,
+    lazySync: true,
+    serverHostsPsfFiles: false,
+    maxUpdatesPerRequest: 100,
+    maxDriverSetsPerRequest: 0,
+    maxComputerIdsPerRequest: 0,
+    maxPnpHardwareIdsPerRequest: 0,
+    maxDecryptionUpdatesPerRequest: 100,
+    serverCookieMinutes: 240,
+    servesDeployments: true,
+    configDataOrder: 'text',
+    bundleClosure: false,
+    updateBlobs: 'mszip',
+    maxUpdateDataBytes: 2_000_000,
+    languages: 'en',
+    doDetailedRollup: true,
+    maxRollupServers: 5_000,
+    maxRollupComputers: 1_500,
+    maxOutOfSyncComputers: 20_000,
+    maxRollupStatuses: 500,
+    serverVersion: '10.0.26100.1',
   });
   t.same(catalog.configuration.stored(), {});
   t.same(catalog.view().settings, catalog.configuration.current());
+  t.end();
+});
+
+t.test('the profile of Microsoft brings its own limits along, unless they are set', (t) => {
+  const { configuration } = open(t).catalog;
+  t.match(configuration.set({ profile: 'microsoft' }), {
+    serverProtocolVersion: '1.21',
+    catalogOnlySync: true,
+    maxUpdatesPerRequest: 100,
+    maxDriverSetsPerRequest: 100,
+    maxComputerIdsPerRequest: 200,
+    maxPnpHardwareIdsPerRequest: 450,
+    maxDecryptionUpdatesPerRequest: 500,
+    serverCookieMinutes: 60,
+    servesDeployments: false,
+  });
+  t.equal(configuration.set({ catalogOnlySync: false }).catalogOnlySync, false);
+  t.equal(configuration.set({ profile: 'wsus-2025' }).maxDriverSetsPerRequest, 0);
   t.end();
 });
 
@@ -96,6 +137,29 @@ t.test('every wrong value is refused by its name, and nothing is stored', (t) =>
     keptEvents: [0, 10_000_001],
     keptEventBytes: [0, 1e12],
     keptComputers: [0, 1e9],
+    profile: ['wsus', '', null, true],
+    serverProtocolVersion: ['2.0', '1', '1.20.1', 1.2],
+    catalogOnlySync: ['yes', 0],
+    lazySync: ['no', 1],
+    serverHostsPsfFiles: [null],
+    maxUpdatesPerRequest: [0, 10_001, '100'],
+    maxDriverSetsPerRequest: [-1, 10_001],
+    maxComputerIdsPerRequest: [-1, 10_001],
+    maxPnpHardwareIdsPerRequest: [-1, 10_001],
+    maxDecryptionUpdatesPerRequest: [0, 10_001],
+    serverCookieMinutes: [0, 525_601, 1.5],
+    servesDeployments: ['true'],
+    configDataOrder: ['body', true],
+    bundleClosure: [1],
+    updateBlobs: ['lzx', 'none'],
+    maxUpdateDataBytes: [0, 1e10],
+    languages: ['', 'english', 'en;de', 'en,', 'all,en', null],
+    doDetailedRollup: ['false'],
+    maxRollupServers: [0, 100_001],
+    maxRollupComputers: [0, 100_001],
+    maxOutOfSyncComputers: [0, 1_000_001],
+    maxRollupStatuses: [0, 100_001],
+    serverVersion: ['', 'ten', '1.2.3.4.5', '1..2', `1.${'2'.repeat(40)}`],
   };
   t.same(Object.keys(wrong).sort(), [...configurationNames].sort(), 'of everything there is');
   const { catalog } = open(t);

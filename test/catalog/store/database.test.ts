@@ -64,7 +64,7 @@ t.test('a catalogue of a newer version is CATALOG_TOO_NEW and stays as it is', (
   const before = readFileSync(file);
   t.match(
     refusalOf(() => open(file)),
-    /^CATALOG_TOO_NEW: .*catalog\.db was written by a newer version \(schema 3, this one knows 2\)/,
+    /^CATALOG_TOO_NEW: .*catalog\.db was written by a newer version \(schema 4, this one knows 3\)/,
   );
   t.same(readFileSync(file), before);
   t.end();

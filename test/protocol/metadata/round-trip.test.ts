@@ -205,6 +205,7 @@ function expected(given: DocumentSpec): Omit<UpdateDocument, 'fragments' | 'xml'
     canUninstall: properties.uninstallationBehavior !== undefined,
     kbArticleIds: properties.kbArticleIds ?? [],
     securityBulletinIds: properties.securityBulletinIds ?? [],
+    languages: [],
     prerequisites: given.prerequisites ?? [],
     bundles: given.bundles ?? [],
     supersedes: given.supersedes ?? [],

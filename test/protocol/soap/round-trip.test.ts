@@ -10,11 +10,12 @@ import {
   encodeResponse,
 } from '../../../protocol/soap/envelope.ts';
 import { soap11, soap12 } from '../../../protocol/soap/version.ts';
+import { serverSyncAlphabetical } from '../../../protocol/wsusss/server-sync.ts';
 import { anyValueOf } from '../../helpers/arbitraries.ts';
 
 const versions = [soap11, soap12];
 
-for (const service of serviceContracts) {
+for (const service of [...serviceContracts, serverSyncAlphabetical]) {
   for (const operation of Object.values(service.operations)) {
     t.test(`any request of ${service.name}.${operation.name} is read as it was written`, (t) => {
       fc.assert(

@@ -158,7 +158,7 @@ t.test('a Content-Type is read parameter by parameter', async (t) => {
 
 t.test("the caller's own faults are 400 and the server's 500, in 1.1 always 500", async (t) => {
   const { world } = await startServices(t);
-  const caller = { contentBase: 'http://x', hostName: 'x' };
+  const caller = { contentBase: 'http://x', hostName: 'x', isHttps: false };
   for (const [code, status] of [
     ['CookieExpired', 400],
     ['InvalidParameters', 400],
@@ -194,7 +194,7 @@ t.test('an operation is told what its request has beyond the contract', async (t
     body: Buffer.from(getConfig.replace('</GetConfig>', '<new>1</new></GetConfig>')),
     version: soap12,
     soapAction: undefined,
-    caller: { contentBase: 'http://x', hostName: 'x' },
+    caller: { contentBase: 'http://x', hostName: 'x', isHttps: false },
     serviceUrl: () => 'http://x',
   };
   t.equal(answerCall(world, { contract: clientService, handlers, aliases: [] }, call).status, 200);

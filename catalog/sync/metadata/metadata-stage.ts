@@ -1,0 +1,204 @@
+import { fail } from '../../../platform/errors/index.ts';
+import type { RevisionIdentity, UpdateDocument } from '../../../protocol/metadata/update-document.ts';
+import type { ServerSyncFilter } from '../../../protocol/wsusss/revision-list.ts';
+import { serverSync } from '../../../protocol/wsusss/server-sync.ts';
+import type { UpstreamState } from '../../store/upstreams.ts';
+import type { SyncContext, UpstreamConfig } from '../sync-context.ts';
+import type { SyncStage } from '../sync-events.ts';
+import { createFetchRevisions, type FetchRevisions } from './fetch-revisions.ts';
+import type { Fetched } from './fetched.ts';
+import { refusal } from './fetched.ts';
+import { batchesOf, inOrder } from './in-order.ts';
+import { revisionName } from './revision-name.ts';
+import { storeBatch } from './store-batch.ts';
+
+/** Rounds for bundles whose members come in the round before: bundles of bundles are two deep. */
+const MOST_ROUNDS = 16;
+/** Characters of documents that wait for members; what is beyond is fetched again. */
+const MOST_WAITING_CHARACTERS = 32 * 1024 * 1024;
+/** What an upstream server may list at most. */
+const MOST_LISTED = 2_000_000;
+
+/** One listing of an upstream server that is brought in. */
+export interface MetadataStage {
+  readonly stage: Extract<SyncStage, 'categories' | 'updates'>;
+  readonly filter: ServerSyncFilter;
+  /** Revisions to ask for beside what is listed: what was refused before. */
+  readonly again: readonly RevisionIdentity[];
+  /** What of the upstream state moves when all is stored, by the anchor of the list. */
+  readonly moved: (anchor: string) => Partial<UpstreamState>;
+}
+
+interface Stage extends SyncContext {
+  readonly fetch: FetchRevisions;
+  readonly batchSize: number;
+  readonly name: MetadataStage['stage'];
+  readonly waiting: Waiting;
+  done: number;
+  total: number;
+}
+
+/** Bundles that wait for their members. */
+interface Waiting {
+  /** By name; undefined where the document was too much to keep. */
+  readonly bundles: Map<string, { readonly identity: RevisionIdentity; readonly document?: UpdateDocument }>;
+  room: number;
+}
+
+/**
+ * [MS-WSUSSS] §3.2.4.2: lists, fetches what is not here in parallel batches, and stores each in one transaction. The
+ * anchor moves when all of it is in: a run that ends before goes on behind what was stored.
+ */
+export async function syncMetadata(context: SyncContext, config: UpstreamConfig, what: MetadataStage): Promise<void> {
+  const { catalog, options, session, enter } = context;
+  enter(what.stage);
+  const { GetRevisionIdListResult: list } = await session.call(serverSync.operations.GetRevisionIdList, {
+    filter: what.filter,
+  });
+  if (list?.Anchor === undefined)
+    return fail('SYNC_NOT_A_SERVER', { url: options.url, reason: 'its answer to GetRevisionIdList has no anchor' });
+  const { Anchor: anchor, NewRevisions = [] } = list;
+  if (NewRevisions.length > MOST_LISTED)
+    fail('SYNC_NOT_A_SERVER', { url: options.url, reason: `it lists ${NewRevisions.length} revisions` });
+  const listed = NewRevisions.map(({ UpdateID, RevisionNumber }) => ({
+    updateId: UpdateID.toLowerCase(),
+    revisionNumber: RevisionNumber,
+  }));
+  const missing = missingOf(context, [...what.again, ...listed]);
+  const stage: Stage = {
+    ...context,
+    fetch: createFetchRevisions(session, config.MaxUpdatesPerRequestInGetUpdateDecryptionData),
+    batchSize: config.MaxNumberOfUpdatesPerRequest,
+    name: what.stage,
+    waiting: { bundles: new Map(), room: MOST_WAITING_CHARACTERS },
+    done: 0,
+    total: missing.length,
+  };
+  await bring(stage, missing, false);
+  await bringWaiting(stage);
+  catalog.write(() => catalog.upstreams.note(options.url, what.moved(anchor)));
+}
+
+/** What is not here, each once; of several revisions of an update the older ones first. */
+function missingOf({ catalog, tally }: SyncContext, listed: readonly RevisionIdentity[]): readonly RevisionIdentity[] {
+  const { revisions } = catalog;
+  const missing = new Map<string, RevisionIdentity>();
+  for (const one of listed) {
+    if (one.revisionNumber < 0) {
+      tally.refused(refusal(one, 'its revision number is negative'));
+      continue;
+    }
+    const key = revisions.updateKeyOf(one.updateId);
+    if (key === undefined || revisions.revisionId(key, one.revisionNumber) === undefined)
+      missing.set(revisionName(one), one);
+  }
+  return inOrderOfRevisions([...missing.values()]);
+}
+
+/** Puts several revisions of one update into their order, at the places they have. */
+function inOrderOfRevisions(listed: readonly RevisionIdentity[]): readonly RevisionIdentity[] {
+  const byUpdate = new Map<string, number[]>();
+  for (const { updateId, revisionNumber } of listed) {
+    const numbers = byUpdate.get(updateId);
+    if (numbers === undefined) byUpdate.set(updateId, [revisionNumber]);
+    else numbers.push(revisionNumber);
+  }
+  for (const numbers of byUpdate.values()) numbers.sort((a, b) => b - a);
+  return listed.map(({ updateId }) => ({ updateId, revisionNumber: byUpdate.get(updateId)?.pop() ?? 0 }));
+}
+
+async function bring(stage: Stage, wanted: readonly RevisionIdentity[], mayBeOlder: boolean): Promise<void> {
+  const { tell, name, options, breathe } = stage;
+  const batches = batchesOf(wanted, stage.batchSize);
+  for await (const fetched of inOrder(batches, options.parallel, stage.fetch)) {
+    breathe();
+    keep(stage, fetched, mayBeOlder);
+    stage.done += fetched.documents.length + fetched.refusals.length;
+    tell({ event: 'progress', stage: name, done: Math.min(stage.done, stage.total), total: stage.total });
+  }
+}
+
+/** Stores what was fetched, all of it with its consequences in one transaction. */
+function keep(stage: Stage, { documents, files, refusals, remarks }: Fetched, mayBeOlder: boolean): void {
+  const { catalog, options, clock, tally } = stage;
+  const { upstreams, settings, write } = catalog;
+  const stored = write(() => {
+    const first = nextRevisionId(stage);
+    const result = storeBatch(catalog, documents, files, { mayBeOlder, source: options.url });
+    if (result.fresh + result.revised > 0 && settings.get('sync_rules_from') === undefined)
+      settings.set('sync_rules_from', first);
+    for (const one of documents) upstreams.settle(options.url, one.updateId, one.revisionNumber);
+    for (const one of [...refusals, ...result.refusals]) upstreams.refuse(options.url, one, clock.now());
+    return result;
+  });
+  const { fresh, revised, expired, waiting } = stored;
+  tally.add({ fresh, revised, expired });
+  for (const one of [...refusals, ...stored.refusals]) tally.refused(one);
+  for (const one of remarks) tally.refused(one);
+  for (const document of waiting) putAside(stage.waiting, document);
+}
+
+function nextRevisionId({ catalog }: Stage): number {
+  return Number(catalog.database.prepare('SELECT ifnull(max(revision_id), 0) + 1 FROM revision').pluck().get());
+}
+
+function putAside(waiting: Waiting, document: UpdateDocument): void {
+  const { updateId, revisionNumber } = document;
+  const identity = { updateId, revisionNumber };
+  const isKept = document.xml.length <= waiting.room;
+  if (isKept) waiting.room -= document.xml.length;
+  waiting.bundles.set(revisionName(identity), { identity, ...(isKept && { document }) });
+}
+
+/**
+ * Brings in bundles that came before their members, and the members the list left out: an upstream server gives what a
+ * bundle names though its filter does not match it (server sync facts §4.2, bundle closure).
+ */
+async function bringWaiting(stage: Stage): Promise<void> {
+  const { waiting } = stage;
+  const asked = new Set<string>();
+  for (let round = 0; round < MOST_ROUNDS && waiting.bundles.size > 0; round++) {
+    const bundles = [...waiting.bundles.values()];
+    waiting.bundles.clear();
+    waiting.room = MOST_WAITING_CHARACTERS;
+    const documents = bundles.flatMap(({ document }) => document ?? []);
+    for (const batch of batchesOf(documents, stage.batchSize)) {
+      stage.breathe();
+      keep(stage, { documents: batch, files: [], refusals: [], remarks: [] }, true);
+    }
+    await bring(stage, bundles.filter(({ document }) => document === undefined).map(({ identity }) => identity), true);
+    const members = missingMembers(stage, asked);
+    if (members.length === 0 && waiting.bundles.size === bundles.length) break;
+    await bring(stage, members, true);
+  }
+  for (const { identity, document } of waiting.bundles.values()) giveUp(stage, identity, document);
+}
+
+/** Members of waiting bundles that are neither here nor waiting themselves, and were not asked for before. */
+function missingMembers({ catalog, waiting }: Stage, asked: Set<string>): readonly RevisionIdentity[] {
+  const { revisions } = catalog;
+  const members: RevisionIdentity[] = [];
+  for (const { document } of waiting.bundles.values()) {
+    for (const one of document?.bundles.flatMap((clause) => clause.revisions) ?? []) {
+      const name = revisionName(one);
+      const key = revisions.updateKeyOf(one.updateId);
+      const isHere = key !== undefined && revisions.revisionId(key, one.revisionNumber) !== undefined;
+      if (isHere || waiting.bundles.has(name) || asked.has(name)) continue;
+      asked.add(name);
+      members.push(one);
+    }
+  }
+  return members;
+}
+
+function giveUp({ catalog, options, clock, tally }: Stage, identity: RevisionIdentity, document?: UpdateDocument): void {
+  const isHere = (one: RevisionIdentity): boolean => {
+    const key = catalog.revisions.updateKeyOf(one.updateId);
+    return key !== undefined && catalog.revisions.revisionId(key, one.revisionNumber) !== undefined;
+  };
+  const clause = document?.bundles.find(({ revisions }) => !revisions.some(isHere));
+  const members = clause?.revisions.map(revisionName).join(' or ') ?? 'a revision';
+  const refused = refusal(identity, `it bundles ${members}, which the upstream server does not give`);
+  catalog.write(() => catalog.upstreams.refuse(options.url, refused, clock.now()));
+  tally.refused(refused);
+}

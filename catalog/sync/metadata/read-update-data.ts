@@ -1,0 +1,116 @@
+import { MockWuError, messageOf } from '../../../platform/errors/index.ts';
+import { readUpdateBlob } from '../../../protocol/codecs/update-blob.ts';
+import { parseUpdateDocument } from '../../../protocol/metadata/parse-update-document.ts';
+import type { RevisionIdentity, UpdateDocument } from '../../../protocol/metadata/update-document.ts';
+import type {
+  ServerSyncUpdateData,
+  ServerSyncUrlData,
+  ServerUpdateData,
+} from '../../../protocol/wsusss/update-data.ts';
+import type { Refusal } from '../../store/upstreams.ts';
+import { type Fetched, type FileAddress, refusal } from './fetched.ts';
+import { revisionName } from './revision-name.ts';
+
+/** Most bytes one document may unpack to: about three times the largest real one (47 million characters). */
+const MOST_DOCUMENT_BYTES = 256 * 1024 * 1024;
+/** Most bytes the documents of one answer may unpack to together. */
+const MOST_ANSWER_BYTES = 512 * 1024 * 1024;
+const SHA1_BYTES = 20;
+/** Longest address taken. */
+const LONGEST_URL = 2_048;
+
+/** What an answer of GetUpdateData brought. */
+export interface ReadAnswer extends Fetched {
+  /** Names of the revisions that were in it, whether they could be read or not. */
+  readonly answered: ReadonlySet<string>;
+}
+
+/**
+ * Takes an answer of GetUpdateData apart. Nothing in it is trusted: what cannot be read, was not asked for, or is another
+ * revision than it says is refused by its name, and the rest is kept.
+ */
+export function readUpdateData(result: ServerUpdateData | undefined, asked: readonly RevisionIdentity[]): ReadAnswer {
+  const wanted = new Set(asked.map(revisionName));
+  const answered = new Set<string>();
+  const documents: UpdateDocument[] = [];
+  const refusals: Refusal[] = [];
+  const unasked: Refusal[] = [];
+  let room = MOST_ANSWER_BYTES;
+  for (const update of result?.updates ?? []) {
+    const identity = identityOf(update);
+    const name = revisionName(identity);
+    if (answered.has(name)) continue;
+    if (!wanted.has(name)) {
+      unasked.push(refusal(identity, 'it was not asked for'));
+      continue;
+    }
+    answered.add(name);
+    try {
+      const xml = xmlOf(update, Math.min(room, MOST_DOCUMENT_BYTES));
+      room -= xml.length * 2;
+      documents.push(sameRevision(parseUpdateDocument(xml), identity));
+    } catch (error) {
+      if (!(error instanceof MockWuError) && !(error instanceof Mismatch)) throw error;
+      refusals.push(refusal(identity, messageOf(error)));
+    }
+  }
+  const { files, remarks } = readFiles(result?.fileUrls ?? [], documents);
+  return { documents, refusals, answered, files, remarks: [...unasked, ...remarks] };
+}
+
+/** A document that is not what the answer says it is. */
+class Mismatch extends Error {
+  override readonly name = 'Mismatch';
+}
+
+function identityOf({ Id }: ServerSyncUpdateData): RevisionIdentity {
+  return { updateId: (Id?.UpdateID ?? 'an update without id').toLowerCase(), revisionNumber: Id?.RevisionNumber ?? 0 };
+}
+
+function xmlOf({ XmlUpdateBlob, XmlUpdateBlobCompressed }: ServerSyncUpdateData, maxDocumentBytes: number): string {
+  if (XmlUpdateBlob !== undefined) return XmlUpdateBlob;
+  if (XmlUpdateBlobCompressed !== undefined) return readUpdateBlob(XmlUpdateBlobCompressed, { maxDocumentBytes });
+  throw new Mismatch('the answer has no document for it');
+}
+
+function sameRevision(document: UpdateDocument, identity: RevisionIdentity): UpdateDocument {
+  const found = revisionName(document);
+  if (found === revisionName(identity)) return document;
+  throw new Mismatch(`the document is of ${found}`);
+}
+
+function readFiles(
+  urls: readonly ServerSyncUrlData[],
+  documents: readonly UpdateDocument[],
+): Pick<Fetched, 'files' | 'remarks'> {
+  const files: FileAddress[] = [];
+  const remarks: Refusal[] = [];
+  for (const { FileDigest: sha1, MUUrl, DecryptionKey } of urls) {
+    if (sha1?.length !== SHA1_BYTES) continue;
+    const muUrl = MUUrl === undefined || MUUrl.trim() === '' ? undefined : MUUrl.trim();
+    const isTaken = muUrl === undefined || isFetchable(muUrl);
+    if (!isTaken) remarks.push(...ownersOf(sha1, documents).map((one) => refusal(one, schemeReason(muUrl))));
+    files.push({
+      sha1,
+      ...(isTaken && muUrl !== undefined && { muUrl }),
+      ...(DecryptionKey !== undefined && DecryptionKey.length > 0 && { decryptionKey: DecryptionKey }),
+    });
+  }
+  return { files, remarks };
+}
+
+/** Whether a file could be fetched from there: other schemes reach what no update lies behind. */
+function isFetchable(url: string): boolean {
+  if (url.length > LONGEST_URL || !URL.canParse(url)) return false;
+  const { protocol, username, password } = new URL(url);
+  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
+}
+
+function schemeReason(url: string): string {
+  return `the address of its file is not taken: "${url.slice(0, 100)}" is no plain http: or https: URL`;
+}
+
+function ownersOf(sha1: Buffer, documents: readonly UpdateDocument[]): readonly RevisionIdentity[] {
+  const digits = sha1.toString('hex').toUpperCase();
+  return documents.filter(({ files, eulaFiles }) => [...files, ...eulaFiles].some((file) => file.sha1 === digits));
+}

@@ -1,0 +1,141 @@
+import { MockWuError, messageOf } from '../../../platform/errors/index.ts';
+import type { RevisionIdentity, UpdateDocument } from '../../../protocol/metadata/update-document.ts';
+import type { Catalog } from '../../catalog.ts';
+import { storeDocuments } from '../../import/import-documents.ts';
+import type { Refusal } from '../../store/upstreams.ts';
+import { refusal, type FileAddress } from './fetched.ts';
+
+/** What storing a batch did. */
+export interface Stored {
+  readonly fresh: number;
+  readonly revised: number;
+  readonly expired: number;
+  /** Revisions that were here already, with the same document. */
+  readonly known: number;
+  readonly refusals: readonly Refusal[];
+  /** Documents of bundles some member of which is not here yet. */
+  readonly waiting: readonly UpdateDocument[];
+}
+
+/** How a batch is stored. */
+export interface StoreOptions {
+  /** Whether revisions older than the newest one here are good: members a bundle names are. */
+  readonly mayBeOlder: boolean;
+  /** Where the documents come from, for messages. */
+  readonly source: string;
+}
+
+const DECLARATION = /^\uFEFF?\s*<\?xml\s[^>]*\?>\s*/;
+
+/**
+ * Stores documents with the addresses of their files inside the transaction the caller holds. Each is taken or refused by
+ * itself; bundles with members that are not here are handed back.
+ */
+export function storeBatch(
+  catalog: Catalog,
+  documents: readonly UpdateDocument[],
+  files: readonly FileAddress[],
+  options: StoreOptions,
+): Stored {
+  let known = 0;
+  const refusals: Refusal[] = [];
+  const waiting: UpdateDocument[] = [];
+  const good = new Map<UpdateDocument, 'fresh' | 'revised'>();
+  for (const document of inOrderOfRevisions(documents)) {
+    const standing = standingOf(catalog, document, options, [...good.keys()]);
+    if (standing.kind === 'refused') refusals.push(refusal(document, standing.reason));
+    else if (standing.kind === 'waiting') waiting.push(document);
+    else if (standing.kind === 'known') known++;
+    else good.set(document, standing.kind);
+  }
+  const unstorable = storeAll(catalog, [...good.keys()], options.source);
+  for (const document of good.keys()) if (unstorable.some((one) => sameRevision(one, document))) good.delete(document);
+  noteAddresses(catalog, files);
+  const kinds = [...good.values()];
+  return {
+    fresh: kinds.filter((kind) => kind === 'fresh').length,
+    revised: kinds.filter((kind) => kind === 'revised').length,
+    expired: [...good.keys()].filter(({ publicationState }) => publicationState === 'Expired').length,
+    known,
+    refusals: [...refusals, ...unstorable],
+    waiting,
+  };
+}
+
+/** Of several revisions of one update the older first, so that none comes after a newer one. */
+function inOrderOfRevisions(documents: readonly UpdateDocument[]): readonly UpdateDocument[] {
+  const places = new Map<string, UpdateDocument[]>();
+  for (const document of documents)
+    places.set(document.updateId, [...(places.get(document.updateId) ?? []), document]);
+  for (const revisions of places.values()) revisions.sort((a, b) => a.revisionNumber - b.revisionNumber);
+  return documents.map((document) => places.get(document.updateId)?.shift() ?? document);
+}
+
+type Standing =
+  | { readonly kind: 'fresh' | 'revised' | 'known' | 'waiting' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+function standingOf(
+  { revisions }: Catalog,
+  document: UpdateDocument,
+  { mayBeOlder }: StoreOptions,
+  before: readonly UpdateDocument[],
+): Standing {
+  const { updateId, revisionNumber } = document;
+  const key = revisions.updateKeyOf(updateId);
+  const existing = key === undefined ? undefined : revisions.revisionId(key, revisionNumber);
+  if (existing !== undefined) {
+    const isSame = bare(revisions.document(existing) ?? '') === bare(document.xml);
+    const reason = 'another document is here under this revision; a changed update needs a higher RevisionNumber';
+    return isSame ? { kind: 'known' } : { kind: 'refused', reason };
+  }
+  const isHere = (one: RevisionIdentity): boolean => {
+    const memberKey = revisions.updateKeyOf(one.updateId);
+    const isStored = memberKey !== undefined && revisions.revisionId(memberKey, one.revisionNumber) !== undefined;
+    return isStored || before.some((other) => sameRevision(other, one));
+  };
+  if (document.bundles.some((clause) => !clause.revisions.some(isHere))) return { kind: 'waiting' };
+  const newest = key === undefined ? undefined : revisions.newestNumber(key);
+  if (newest === undefined)
+    return { kind: before.some((one) => one.updateId === updateId) ? 'revised' : 'fresh' };
+  if (newest > revisionNumber && !mayBeOlder)
+    return { kind: 'refused', reason: `its revision number goes backwards: ${newest} is here already` };
+  return { kind: 'revised' };
+}
+
+function sameRevision(a: RevisionIdentity, b: RevisionIdentity): boolean {
+  return a.updateId === b.updateId && a.revisionNumber === b.revisionNumber;
+}
+
+/** What stands before the root does not travel between servers. */
+function bare(xml: string): string {
+  return xml.replace(DECLARATION, '');
+}
+
+/** Stores all of them at once, or where that fails one by one; returns what could not be stored. */
+function storeAll(catalog: Catalog, documents: readonly UpdateDocument[], source: string): readonly Refusal[] {
+  const store = (some: readonly UpdateDocument[]): void => {
+    catalog.write(() => storeDocuments(catalog, some.map((document) => ({ document, source }))));
+  };
+  try {
+    store(documents);
+    return [];
+  } catch (error) {
+    if (!isOfADocument(error)) throw error;
+    if (documents.length === 1) return documents.map((one) => refusal(one, messageOf(error)));
+    return documents.flatMap((one) => storeAll(catalog, [one], source));
+  }
+}
+
+/** Whether a document is the reason, not the store. */
+function isOfADocument(error: unknown): boolean {
+  if (error instanceof MockWuError) return error.code.startsWith('CATALOG_IMPORT') || error.code.startsWith('CATALOG_BUNDLE');
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
+}
+
+function noteAddresses({ files }: Catalog, addresses: readonly FileAddress[]): void {
+  for (const { sha1, muUrl, decryptionKey } of addresses) {
+    if (muUrl !== undefined) files.setMuUrl(sha1, muUrl);
+    if (decryptionKey !== undefined) files.setDecryptionKey(sha1, decryptionKey);
+  }
+}

@@ -1,0 +1,132 @@
+import { rollUp } from './roll-up/roll-up.ts';
+import { serverSync } from '../../protocol/wsusss/server-sync.ts';
+import { syncConfiguration } from './configuration-stage.ts';
+import { contentProblems } from './content-problems.ts';
+import { syncContent } from './content/sync-content.ts';
+import { syncDeployments } from './deployments/deployments-stage.ts';
+import { readChoices } from './metadata/choices.ts';
+import { syncMetadata } from './metadata/metadata-stage.ts';
+import { filterFor, readSelection, type Selection, selectionOf } from './metadata/selection.ts';
+import type { SyncContext, UpstreamConfig } from './sync-context.ts';
+import type { SyncPorts } from './sync-job.ts';
+import { createRollUpClient } from './upstream/roll-up-client.ts';
+import type { UpstreamCalls } from './upstream/call.ts';
+import type { Patience } from './upstream/patience.ts';
+
+/** What the stages of one run work with. */
+export interface StageContext extends SyncContext {
+  readonly calls: UpstreamCalls;
+  readonly patience: Patience;
+}
+
+/** All stages of a run, one after the other ([MS-WSUSSS] §3.2.4). */
+export async function runStages(ports: SyncPorts, context: StageContext): Promise<void> {
+  const { catalog, options, enter } = context;
+  enter('authorization');
+  const config = await syncConfiguration(context);
+  await syncCategories(context, config);
+  if (options.categoriesOnly) return;
+  // What a replica is told it must not decide itself, from its first revision on.
+  if (options.replica !== catalog.replication.isReplica())
+    catalog.write(() => catalog.replication.become(options.replica ? options.url : undefined));
+  await syncUpdates(context, config);
+  if (options.replica) await syncDeployments(context);
+  else approveArrived(context);
+  await bringContent(ports, context, config);
+  if (options.rollUp) await reportUpwards(ports, context);
+}
+
+async function syncCategories(context: StageContext, config: UpstreamConfig): Promise<void> {
+  const { categoryAnchor } = context.catalog.upstreams.state(context.options.url);
+  await syncMetadata(context, config, {
+    stage: 'categories',
+    filter: {
+      ...(categoryAnchor !== undefined && { Anchor: categoryAnchor }),
+      GetConfig: true,
+      Get63LanguageOnly: false,
+    },
+    again: [],
+    moved: (anchor) => ({ categoryAnchor: anchor }),
+  });
+}
+
+async function syncUpdates(context: StageContext, config: UpstreamConfig): Promise<void> {
+  const { catalog, options } = context;
+  const state = catalog.upstreams.state(options.url);
+  const selection: Selection = selectionOf(options, readChoices(catalog.database));
+  await syncMetadata(context, config, {
+    stage: 'updates',
+    filter: filterFor(selection, readSelection(state.selection), state.revisionAnchor),
+    again: catalog.upstreams.refusals(options.url),
+    moved: (anchor) => ({ revisionAnchor: anchor, selection: JSON.stringify(selection) }),
+  });
+}
+
+/** Automatic approval rules run over what came, an interrupted run before included (server sync facts §3.1). */
+function approveArrived({ catalog, tally }: StageContext): void {
+  const { settings, database, rules, write } = catalog;
+  const first = settings.get('sync_rules_from');
+  if (first === undefined) return;
+  const approvals = write(() => {
+    const arrived = database.prepare('SELECT revision_id FROM revision WHERE revision_id >= ?').pluck().all(Number(first));
+    const made = rules.approveArrived(arrived as number[]);
+    settings.remove('sync_rules_from');
+    return made;
+  });
+  tally.add({ approvals });
+}
+
+async function bringContent(ports: SyncPorts, context: StageContext, config: UpstreamConfig): Promise<void> {
+  const { catalog, options, session, signal, tally, tell, enter } = context;
+  if (options.content === 'none') return;
+  enter('content');
+  const report = await syncContent({
+    catalog,
+    store: ports.content,
+    transport: ports.transport,
+    source: {
+      url: options.url,
+      catalogOnly: config.CatalogOnlySync,
+      ...(options.contentUrl !== undefined && { contentUrl: options.contentUrl }),
+      getContentFromMu: options.contentFromMicrosoft,
+    },
+    policy: {
+      files: options.content,
+      expressFiles: options.expressFiles,
+      ...(options.languages && { languages: options.languages }),
+    },
+    downloadFiles: async (digests) => {
+      await session.call(serverSync.operations.DownloadFiles, { fileDigestList: digests });
+    },
+    pause: ports.pause,
+    parallel: options.parallel,
+    signal,
+    onProgress: ({ files, totalFiles, bytes, totalBytes }) => {
+      context.breathe();
+      tell({ event: 'progress', stage: 'content', done: files, total: totalFiles, bytes, totalBytes });
+    },
+  });
+  tally.add({ files: report.stored, contentBytes: report.bytes });
+  for (const problem of contentProblems(report)) tally.problem(problem);
+}
+
+async function reportUpwards(ports: SyncPorts, context: StageContext): Promise<void> {
+  const { catalog, options, calls, patience, clock, enter, tell } = context;
+  enter('roll-up');
+  const { rollupReset } = catalog.upstreams.state(options.url);
+  const result = await rollUp({
+    catalog,
+    client: createRollUpClient(calls, patience),
+    isReplica: options.replica,
+    fullDomainName: options.name,
+    lastSyncAt: clock.now(),
+    version: catalog.configuration.current().serverVersion,
+    state: rollupReset === undefined ? {} : { reset: rollupReset },
+    pause: ports.pause,
+    signal: context.signal,
+    randomness: ports.randomness,
+    clock,
+  });
+  void result;
+  void tell;
+}

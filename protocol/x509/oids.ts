@@ -1,0 +1,16 @@
+/** Object identifiers read here, by the names their specifications give them. */
+export const OID = {
+  // RFC 5280
+  keyUsage: '2.5.29.15',
+  cRLNumber: '2.5.29.20',
+  issuingDistributionPoint: '2.5.29.28',
+  cRLDistributionPoints: '2.5.29.31',
+  authorityKeyIdentifier: '2.5.29.35',
+  extKeyUsage: '2.5.29.37',
+  reasonCode: '2.5.29.21',
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  // RFC 6960
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
+  ocsp: '1.3.6.1.5.5.7.48.1',
+  ocspBasic: '1.3.6.1.5.5.7.48.1.1',
+} as const;

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import t from 'tap';
+import { openCatalog } from '../../../catalog/catalog.ts';
+import { createVirtualClock } from '../../../platform/clock.ts';
+import { createSeededRandomness } from '../../../platform/randomness.ts';
+import { idOf, importUpdates } from '../../helpers/documents.ts';
+import { startUpstream } from '../../helpers/server-client.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** Imports in a transaction that stays open until it is told to go on; its clock stands where it is told. */
+const SLOW_IMPORT = `
+  import { once } from 'node:events';
+  import { openCatalog } from '${root}/catalog/catalog.ts';
+  import { createVirtualClock } from '${root}/platform/clock.ts';
+  import { systemRandomness } from '${root}/platform/randomness.ts';
+  import { documentOf } from '${root}/test/helpers/documents.ts';
+  import { importDocuments } from '${root}/catalog/import/import-documents.ts';
+  const [file, time] = process.argv.slice(1);
+  const catalog = openCatalog({ file, clock: createVirtualClock(time), randomness: systemRandomness });
+  const bring = (id) => importDocuments(catalog, [{ xml: documentOf({ id }), source: 'child' }]);
+  catalog.database.exec('BEGIN IMMEDIATE');
+  bring(100);
+  console.log('half');
+  await once(process.stdin, 'data');
+  bring(101);
+  catalog.database.exec('COMMIT');
+  console.log('done');
+  process.stdin.destroy();
+  catalog.close();`;
+
+for (const [what, time] of [
+  ['in step', '2026-11-01T10:20:30.500Z'],
+  ['an hour late', '2026-11-01T09:20:30.500Z'],
+  ['an hour early', '2026-11-01T11:20:30.500Z'],
+] as const) {
+  t.test(`what another process commits later is in a later delta, its clock being ${what}`, async (t) => {
+    const file = `${t.testdir()}/catalog.db`;
+    const { server, cookie, catalog } = await startUpstream(t, { file });
+    importUpdates(catalog, { id: 1 });
+    const args = ['--import=tsx', '--input-type=module', '-e', SLOW_IMPORT, file, time];
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+    t.teardown(() => child.kill());
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    t.same(await lines.next(), { value: 'half', done: false });
+
+    const during = await server.list(cookie);
+    t.same(during.revisions, [`${idOf(1)}.1`], 'what is not committed is not listed');
+    child.stdin.write('go on\n');
+    t.same(await lines.next(), { value: 'done', done: false });
+    await once(child, 'close');
+    importUpdates(catalog, { id: 2 });
+
+    const delta = await server.list(cookie, { Anchor: during.anchor });
+    t.same(
+      delta.revisions,
+      [100, 101, 2].map((id) => `${idOf(id)}.1`),
+    );
+    t.same((await server.list(cookie, { Anchor: delta.anchor })).revisions, []);
+  });
+}
+
+t.test('many imports from two connections in turn: each is in exactly one delta', async (t) => {
+  const file = `${t.testdir()}/catalog.db`;
+  const { server, cookie, catalog, clock } = await startUpstream(t, { file });
+  const otherClock = createVirtualClock('2026-11-01T10:20:31Z');
+  const other = openCatalog({ file, clock: otherClock, randomness: createSeededRandomness('other') });
+  t.teardown(() => other.close());
+  let { anchor } = await server.list(cookie);
+  const seen: string[] = [];
+  for (let id = 1; id <= 40; id++) {
+    importUpdates(id % 3 === 0 ? other : catalog, { id });
+    if (id % 7 === 0) clock.advance(400);
+    if (id % 5 === 0) otherClock.advance(900);
+    if (id % 2 === 0) continue;
+    const delta = await server.list(cookie, { Anchor: anchor });
+    seen.push(...delta.revisions);
+    anchor = delta.anchor;
+  }
+  seen.push(...(await server.list(cookie, { Anchor: anchor })).revisions);
+  t.same(
+    seen,
+    Array.from({ length: 40 }, (_none, at) => `${idOf(at + 1)}.1`),
+  );
+});
