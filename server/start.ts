@@ -12,6 +12,8 @@ import { type Logger, silentLogger } from '../platform/logger.ts';
 import { type Randomness, systemRandomness } from '../platform/randomness.ts';
 import { createListeners, publicHttpUrl, type Urls } from './listeners.ts';
 import { cookieKey, openStateFolder, rememberServedAs, type StateFolder } from './state-folder.ts';
+import { createSyncScheduler, type SyncScheduler } from './sync/scheduler.ts';
+import { createSynchroniser, type Synchroniser } from './sync/synchroniser.ts';
 import { createWorld, type World } from './world.ts';
 
 /** How a double is started. Every part has a default. */
@@ -54,6 +56,10 @@ export interface MockWindowsUpdate extends AsyncDisposable {
   readonly pki: Pki;
   readonly world: World;
   readonly imports: readonly ImportReport[];
+  /** Synchronises the catalogue with an upstream server. */
+  readonly synchroniser: Synchroniser;
+  /** Starts synchronisations by the clock, as the subscription wants it. */
+  readonly scheduler: SyncScheduler;
   /** Imports one more source while running. */
   import(source: string): Promise<ImportReport>;
   /** Finishes requests in flight, stops listening, closes the store. */
@@ -73,6 +79,7 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
   const base = openBase(state, options);
   const listeners = createListeners(options, base, state.contentFolder);
   const close = async (): Promise<void> => {
+    await base.scheduler.stop();
     await listeners.close();
     base.catalog.close();
   };
@@ -123,6 +130,8 @@ interface Base {
   readonly catalog: Catalog;
   readonly content: ContentStore;
   readonly world: World;
+  readonly synchroniser: Synchroniser;
+  readonly scheduler: SyncScheduler;
 }
 
 function openBase(state: StateFolder, options: StartOptions): Base {
@@ -135,12 +144,22 @@ function openBase(state: StateFolder, options: StartOptions): Base {
     randomness,
     ...(options.configuration && { configuration: options.configuration }),
   });
+  const content = createContentStore(state.contentFolder);
+  const logger = options.logger ?? silentLogger;
+  const synchroniser = createSynchroniser({ catalog, content, clock, randomness });
+  const scheduler = createSyncScheduler({
+    synchroniser,
+    lastStart: () => catalog.syncRuns.history(1)[0]?.startedAt,
+    clock,
+    logger,
+  });
   const world = createWorld({
     catalog,
     clock,
     randomness,
-    logger: options.logger ?? silentLogger,
+    logger,
     cookieKey: key,
+    filesWanted: scheduler.fetchFiles,
   });
-  return { catalog, content: createContentStore(state.contentFolder), world };
+  return { catalog, content, world, synchroniser, scheduler };
 }

@@ -56,7 +56,9 @@ const NAMES = {
 
 export function createUpstreams(database: Database): Upstreams {
   const columns = Object.entries(NAMES).map(([name, column]) => `${column} AS ${name}`);
-  const find = database.prepare<[string], StoredRow>(`SELECT ${columns.join(', ')} FROM upstream WHERE url = ?`);
+  const find = database.prepare<[string], StoredRow>(
+    `SELECT ${columns.join(', ')} FROM upstream WHERE url = ?`,
+  );
   const add = database.prepare('INSERT OR IGNORE INTO upstream (url) VALUES (?)');
   const setters = new Map(
     Object.entries(NAMES).map(([name, column]) => [

@@ -6,7 +6,13 @@ import type { SyncContext, UpstreamConfig } from './sync-context.ts';
 const MOST_REVISIONS = 500;
 
 /** [MS-WSUSSS] §3.2.4.2, steps 1 and 2: how the upstream server is set, and what it allows. */
-export async function syncConfiguration({ catalog, options, session, enter }: SyncContext): Promise<UpstreamConfig> {
+export async function syncConfiguration({
+  catalog,
+  options,
+  session,
+  store,
+  enter,
+}: SyncContext): Promise<UpstreamConfig> {
   enter('configuration');
   const { url } = options;
   const { configAnchor } = catalog.upstreams.state(url);
@@ -16,7 +22,7 @@ export async function syncConfiguration({ catalog, options, session, enter }: Sy
   if (config === undefined)
     return fail('SYNC_NOT_A_SERVER', { url, reason: 'its answer to GetConfigData is empty' });
   const { LanguageUpdateList: _, NewConfigAnchor, ...settings } = config;
-  catalog.write(() =>
+  await store(() =>
     catalog.upstreams.note(url, { configAnchor: NewConfigAnchor, config: JSON.stringify(settings) }),
   );
   const batch = Math.min(MOST_REVISIONS, Math.max(1, config.MaxNumberOfUpdatesPerRequest));

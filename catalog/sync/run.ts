@@ -1,5 +1,6 @@
 import { fail, MockWuError } from '../../platform/errors/index.ts';
 import type { SyncResult } from '../store/sync-runs.ts';
+import { isBusy } from '../view/busy-rest.ts';
 import type { SyncReport } from './sync-events.ts';
 import type { SyncPorts, SyncRequest } from './sync-job.ts';
 
@@ -10,8 +11,7 @@ export interface Run {
   readonly signal: AbortSignal;
   /** Shows that the run is alive; throws SYNC_CANCELLED when it shall end. */
   breathe(): void;
-  /** Whether `error` came because the run was cancelled. */
-  wasCancelled(error: unknown): boolean;
+  /** Writes its end into the history, inside a transaction of the caller. */
   end(result: SyncResult, report: SyncReport): void;
 }
 
@@ -37,20 +37,29 @@ export function createRun({ catalog, clock, process, ticks }: SyncPorts, request
     return syncRuns.begin(url, request.initiatedBy, process.id, now);
   });
   const stopped = new AbortController();
-  const signal = request.signal === undefined ? stopped.signal : AbortSignal.any([request.signal, stopped.signal]);
+  const signal =
+    request.signal === undefined ? stopped.signal : AbortSignal.any([request.signal, stopped.signal]);
+  const isCancelled = (): boolean => {
+    try {
+      return write(() => syncRuns.heartbeat(runId, clock.now()));
+    } catch (error) {
+      // Another process is writing; there will be another breath.
+      if (isBusy(error)) return false;
+      throw error;
+    }
+  };
   const isTime = ticks(BREATH_MILLISECONDS);
   return {
     runId,
     signal,
     breathe: () => {
       signal.throwIfAborted();
-      if (!isTime() || !write(() => syncRuns.heartbeat(runId, clock.now()))) return;
+      if (!isTime() || !isCancelled()) return;
       stopped.abort(new MockWuError('SYNC_CANCELLED'));
       signal.throwIfAborted();
     },
-    wasCancelled: () => signal.aborted,
     end: (result, report) => {
-      write(() => syncRuns.end(runId, result, JSON.stringify(report), clock.now()));
+      syncRuns.end(runId, result, JSON.stringify(report), clock.now());
     },
   };
 }

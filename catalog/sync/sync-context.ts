@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { ServerSyncConfigData } from '../../protocol/wsusss/config-data.ts';
 import type { Catalog } from '../catalog.ts';
+import type { PatientStore } from './patient-store.ts';
 import type { SyncEvent, SyncStage, Tally } from './sync-events.ts';
 import type { SyncOptions } from './sync-options.ts';
 import type { UpstreamSession } from './upstream/session.ts';
@@ -14,6 +15,8 @@ export interface SyncContext {
   readonly signal: AbortSignal;
   readonly tally: Tally;
   readonly tell: (event: SyncEvent) => void;
+  /** Runs a write in one transaction, when the store can be had. */
+  readonly store: PatientStore;
   /** Begins a stage. */
   readonly enter: (stage: SyncStage) => void;
   /** Shows that the run is alive; throws SYNC_CANCELLED when somebody wants it to end. Call it often. */

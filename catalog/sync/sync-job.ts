@@ -6,14 +6,15 @@ import type { Catalog } from '../catalog.ts';
 import type { ContentStore } from '../content-store.ts';
 import type { SyncResult } from '../store/sync-runs.ts';
 import { faultError } from './fault-error.ts';
+import { createPatientStore, type PatientStore } from './patient-store.ts';
 import { createRun } from './run.ts';
 import { createTally, type SyncEvent, type SyncReport } from './sync-events.ts';
 import type { SyncOptions } from './sync-options.ts';
 import { runStages } from './sync-stages.ts';
 import type { HttpTransport } from './transport/http-transport.ts';
 import { createUpstreamCalls } from './upstream/call.ts';
-import type { Pause } from './upstream/patience.ts';
-import { createUpstreamSession } from './upstream/session.ts';
+import type { Patience, Pause } from './upstream/patience.ts';
+import { createUpstreamSession, type SessionPorts, type UpstreamSession } from './upstream/session.ts';
 
 /** What a synchronisation needs of the world around it. */
 export interface SyncPorts {
@@ -32,7 +33,9 @@ export interface SyncPorts {
 /** How a synchronisation is started. */
 export interface SyncRequest {
   readonly options: SyncOptions;
-  readonly initiatedBy: 'manual' | 'schedule';
+  readonly initiatedBy: 'manual' | 'schedule' | 'downstream';
+  /** Brings in files alone. */
+  readonly contentOnly?: boolean;
   /** Cancels it. */
   readonly signal?: AbortSignal;
   readonly tell?: (event: SyncEvent) => void;
@@ -60,9 +63,10 @@ export async function runSync(ports: SyncPorts, request: SyncRequest): Promise<S
   const run = createRun(ports, request);
   const tally = createTally(tell);
   const calls = createUpstreamCalls({ url: options.url, transport: ports.transport, signal: run.signal });
-  const end = (result: SyncResult, error?: MockWuError): SyncOutcome => {
+  const store = createPatientStore(catalog, ports.pause);
+  const end = async (result: SyncResult, error?: MockWuError): Promise<SyncOutcome> => {
     const report = tally.report(calls.counts, error?.message);
-    run.end(result, report);
+    await store(() => run.end(result, report));
     return { runId: run.runId, result, report, ...(error && { error }) };
   };
   try {
@@ -71,9 +75,11 @@ export async function runSync(ports: SyncPorts, request: SyncRequest): Promise<S
       runStages(ports, {
         catalog,
         options,
+        contentOnly: request.contentOnly ?? false,
         clock,
         tally,
         tell,
+        store,
         calls,
         patience,
         signal: run.signal,
@@ -82,12 +88,14 @@ export async function runSync(ports: SyncPorts, request: SyncRequest): Promise<S
           run.breathe();
           tell({ event: 'stage', stage });
         },
-        session: openSession(ports, request, { calls, ...patience }),
+        session: openSession(ports, request, { calls, store, ...patience }),
       }),
     );
     return end(tally.hasProblems() ? 'completed with errors' : 'succeeded');
   } catch (error) {
-    return run.wasCancelled(error) ? end('cancelled', cancelled()) : end('failed', asError(error));
+    return run.signal.aborted
+      ? end('cancelled', new MockWuError('SYNC_CANCELLED'))
+      : end('failed', asError(error));
   }
 }
 
@@ -103,9 +111,13 @@ async function untilUnchanged(attempt: () => Promise<void>): Promise<void> {
   }
 }
 
-type SessionParts = Pick<Parameters<typeof createUpstreamSession>[0], 'calls' | 'pause' | 'signal' | 'onRetry'>;
+type SessionParts = Pick<SessionPorts, 'calls' | keyof Patience> & { readonly store: PatientStore };
 
-function openSession({ catalog, clock }: SyncPorts, { options }: SyncRequest, parts: SessionParts) {
+function openSession(
+  { catalog, clock }: SyncPorts,
+  { options }: SyncRequest,
+  { store, ...parts }: SessionParts,
+): UpstreamSession {
   const { url, name } = options;
   const { upstreams } = catalog;
   const { cookie, cookieExpiration } = upstreams.state(url);
@@ -114,11 +126,10 @@ function openSession({ catalog, clock }: SyncPorts, { options }: SyncRequest, pa
     clock,
     account: { name, serverId: catalog.serverId },
     lastCookie: cookie && { Expiration: cookieExpiration ?? '', EncryptedData: cookie },
-    keepCookie: ({ EncryptedData, Expiration }) => {
-      catalog.write(() => upstreams.note(url, { cookie: EncryptedData, cookieExpiration: Expiration }));
-    },
-    onServerChanged: () => {
-      catalog.write(() =>
+    keepCookie: ({ EncryptedData, Expiration }) =>
+      store(() => upstreams.note(url, { cookie: EncryptedData, cookieExpiration: Expiration })),
+    onServerChanged: () =>
+      store(() =>
         upstreams.note(url, {
           cookie: undefined,
           cookieExpiration: undefined,
@@ -128,17 +139,13 @@ function openSession({ catalog, clock }: SyncPorts, { options }: SyncRequest, pa
           deploymentAnchor: undefined,
           selection: undefined,
         }),
-      );
-    },
+      ),
   });
 }
 
 function retryTeller(tell: (event: SyncEvent) => void) {
-  return (error: unknown, milliseconds: number): void => tell({ event: 'retry', reason: messageOf(error), milliseconds });
-}
-
-function cancelled(): MockWuError {
-  return new MockWuError('SYNC_CANCELLED');
+  return (error: unknown, milliseconds: number): void =>
+    tell({ event: 'retry', reason: messageOf(error), milliseconds });
 }
 
 function asError(error: unknown): MockWuError {

@@ -1,22 +1,27 @@
-import { rollUp } from './roll-up/roll-up.ts';
+import { MockWuError, messageOf } from '../../platform/errors/index.ts';
+import { SoapFault } from '../../protocol/soap/fault.ts';
 import { serverSync } from '../../protocol/wsusss/server-sync.ts';
+import { isBusy } from '../view/busy-rest.ts';
 import { syncConfiguration } from './configuration-stage.ts';
-import { contentProblems } from './content-problems.ts';
 import { syncContent } from './content/sync-content.ts';
+import { contentProblems } from './content-problems.ts';
 import { syncDeployments } from './deployments/deployments-stage.ts';
 import { readChoices } from './metadata/choices.ts';
 import { syncMetadata } from './metadata/metadata-stage.ts';
 import { filterFor, readSelection, type Selection, selectionOf } from './metadata/selection.ts';
+import { rollUp } from './roll-up/roll-up.ts';
 import type { SyncContext, UpstreamConfig } from './sync-context.ts';
 import type { SyncPorts } from './sync-job.ts';
-import { createRollUpClient } from './upstream/roll-up-client.ts';
 import type { UpstreamCalls } from './upstream/call.ts';
 import type { Patience } from './upstream/patience.ts';
+import { createRollUpClient } from './upstream/roll-up-client.ts';
 
 /** What the stages of one run work with. */
 export interface StageContext extends SyncContext {
   readonly calls: UpstreamCalls;
   readonly patience: Patience;
+  /** Brings in files alone. */
+  readonly contentOnly: boolean;
 }
 
 /** All stages of a run, one after the other ([MS-WSUSSS] §3.2.4). */
@@ -24,14 +29,15 @@ export async function runStages(ports: SyncPorts, context: StageContext): Promis
   const { catalog, options, enter } = context;
   enter('authorization');
   const config = await syncConfiguration(context);
+  if (context.contentOnly) return bringContent(ports, context, config);
   await syncCategories(context, config);
   if (options.categoriesOnly) return;
   // What a replica is told it must not decide itself, from its first revision on.
   if (options.replica !== catalog.replication.isReplica())
-    catalog.write(() => catalog.replication.become(options.replica ? options.url : undefined));
+    await context.store(() => catalog.replication.become(options.replica ? options.url : undefined));
   await syncUpdates(context, config);
   if (options.replica) await syncDeployments(context);
-  else approveArrived(context);
+  else await approveArrived(context);
   await bringContent(ports, context, config);
   if (options.rollUp) await reportUpwards(ports, context);
 }
@@ -63,12 +69,15 @@ async function syncUpdates(context: StageContext, config: UpstreamConfig): Promi
 }
 
 /** Automatic approval rules run over what came, an interrupted run before included (server sync facts §3.1). */
-function approveArrived({ catalog, tally }: StageContext): void {
-  const { settings, database, rules, write } = catalog;
+async function approveArrived({ catalog, store, tally }: StageContext): Promise<void> {
+  const { settings, database, rules } = catalog;
   const first = settings.get('sync_rules_from');
   if (first === undefined) return;
-  const approvals = write(() => {
-    const arrived = database.prepare('SELECT revision_id FROM revision WHERE revision_id >= ?').pluck().all(Number(first));
+  const approvals = await store(() => {
+    const arrived = database
+      .prepare('SELECT revision_id FROM revision WHERE revision_id >= ?')
+      .pluck()
+      .all(Number(first));
     const made = rules.approveArrived(arrived as number[]);
     settings.remove('sync_rules_from');
     return made;
@@ -111,22 +120,38 @@ async function bringContent(ports: SyncPorts, context: StageContext, config: Ups
 }
 
 async function reportUpwards(ports: SyncPorts, context: StageContext): Promise<void> {
-  const { catalog, options, calls, patience, clock, enter, tell } = context;
+  const { catalog, options, calls, patience, signal, clock, store, tally, enter } = context;
   enter('roll-up');
   const { rollupReset } = catalog.upstreams.state(options.url);
-  const result = await rollUp({
-    catalog,
-    client: createRollUpClient(calls, patience),
-    isReplica: options.replica,
-    fullDomainName: options.name,
-    lastSyncAt: clock.now(),
-    version: catalog.configuration.current().serverVersion,
-    state: rollupReset === undefined ? {} : { reset: rollupReset },
-    pause: ports.pause,
-    signal: context.signal,
-    randomness: ports.randomness,
-    clock,
-  });
-  void result;
-  void tell;
+  const result = await attempt(context, () =>
+    rollUp({
+      catalog,
+      client: createRollUpClient(calls, patience),
+      isReplica: options.replica,
+      fullDomainName: options.name,
+      lastSyncAt: clock.now(),
+      version: catalog.configuration.current().serverVersion,
+      state: rollupReset === undefined ? {} : { reset: rollupReset },
+      pause: ports.pause,
+      signal,
+      randomness: ports.randomness,
+      clock,
+    }),
+  );
+  if (result === undefined || result.kind === 'refused') return;
+  if (result.kind === 'busy') tally.problem('the roll-up: the upstream server stayed too busy for all of it');
+  const { reset } = result;
+  if (reset !== rollupReset) await store(() => catalog.upstreams.note(options.url, { rollupReset: reset }));
+}
+
+/** What the updates do not depend on is a problem of the run, and not its end. */
+async function attempt<T>({ signal, tally }: StageContext, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof MockWuError) && !(error instanceof SoapFault) && !isBusy(error)) throw error;
+    tally.problem(`the roll-up: ${messageOf(error)}`);
+    return undefined;
+  }
 }

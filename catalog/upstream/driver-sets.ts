@@ -1,9 +1,14 @@
 import type { RevisionIdentity } from '../../protocol/metadata/update-document.ts';
 import type { Database } from '../store/database.ts';
-import { createCategoryTree } from './category-tree.ts';
+import { type CategoryTree, createCategoryTree } from './category-tree.ts';
 import type { DriverFilter, DriverListing, FilterHardwareId } from './driver-filter.ts';
 import { createPrerequisiteClauses } from './driver-prerequisites.ts';
-import { createDriverRevisions, type DriverRevision, type DriverScope } from './driver-revisions.ts';
+import {
+  createDriverRevisions,
+  type DriverRevision,
+  type DriverRevisions,
+  type DriverScope,
+} from './driver-revisions.ts';
 import { commonClauses, type DriverSet } from './driver-set-document.ts';
 import { createDriverSetIds, driverSetIdOf } from './driver-set-ids.ts';
 
@@ -24,57 +29,11 @@ export function createDriverSets(database: Database): DriverSets {
   const drivers = createDriverRevisions(database);
   const ids = createDriverSetIds(database);
   const clausesOf = createPrerequisiteClauses(database);
-  const setsOf = (
-    computers: readonly string[],
-    scope: DriverScope,
-    until?: number,
-  ): ReadonlyMap<string, DriverRevision[]> => {
-    const sets = new Map<string, DriverRevision[]>();
-    if (computers.length === 0) return sets;
-    for (const row of drivers.ofComputers(computers, scope, until)) {
-      const set = sets.get(row.computerHardwareId);
-      if (set === undefined) sets.set(row.computerHardwareId, [row]);
-      else set.push(row);
-    }
-    return sets;
-  };
-  const scopeOf = ({ categories, protocol }: DriverFilter): DriverScope =>
-    categories.length === 0
-      ? { protocol }
-      : {
-          protocol,
-          categories: tree.within(categories),
-          wholes: tree.within(categories.filter(({ delta }) => !delta)),
-        };
-  // A set whose drivers need a newer protocol by now is not gone: its older drivers are good as before.
-  const goneOf = (computers: readonly string[], scope: DriverScope): string[] => {
-    const withheld = setsOf(computers, { ...scope, protocol: Number.POSITIVE_INFINITY });
-    return computers.filter((id) => !withheld.has(id));
-  };
   return {
-    list: (filter) => {
-      const { after } = filter;
-      const scope = scopeOf(filter);
-      const computers = wholesOf(filter.computerIds);
-      const sets = setsOf([...computers.keys()], scope);
-      const fresh = [...computers].filter(([id, isWhole]) => isNew(sets.get(id), isWhole, after));
-      const gone =
-        after === undefined
-          ? []
-          : goneOf(
-              [...computers.keys()].filter((id) => !sets.has(id)),
-              scope,
-            );
-      const plain = drivers.ofDevices(filter.hardwareIds, after ?? 0, scope);
-      return {
-        revisions: merged([...plain, ...fresh.flatMap(([id]) => sets.get(id) ?? [])]),
-        newSets: fresh.map(([id]) => driverSetIdOf(id)),
-        removedSets: [...setsOf(gone, scope, after).keys()].map(driverSetIdOf),
-      };
-    },
+    list: (filter) => listingOf(drivers, filter, scopeOf(tree, filter)),
     find: (setIds, protocol) => {
       const computers = ids.computersOf([...new Set(setIds)]);
-      const sets = setsOf([...new Set(computers.values())], { protocol });
+      const sets = setsOf(drivers, [...computers.values()], { protocol });
       return [...computers].flatMap(([driverSetId, computerHardwareId]): DriverSet[] => {
         const own = sets.get(computerHardwareId);
         if (own === undefined) return [];
@@ -84,6 +43,59 @@ export function createDriverSets(database: Database): DriverSets {
       });
     },
   };
+}
+
+function scopeOf(tree: CategoryTree, { categories, protocol }: DriverFilter): DriverScope {
+  if (categories.length === 0) return { protocol };
+  const wholes = categories.filter(({ delta }) => !delta);
+  return { protocol, categories: tree.within(categories), wholes: tree.within(wholes) };
+}
+
+function listingOf(drivers: DriverRevisions, filter: DriverFilter, scope: DriverScope): DriverListing {
+  const { after } = filter;
+  const computers = wholesOf(filter.computerIds);
+  const sets = setsOf(drivers, [...computers.keys()], scope);
+  const fresh = [...computers].filter(([id, isWhole]) => isNew(sets.get(id), isWhole, after));
+  const missing = [...computers.keys()].filter((id) => !sets.has(id));
+  const plain = drivers.ofDevices(filter.hardwareIds, after ?? 0, scope);
+  return {
+    revisions: inOrderOfArrival([...plain, ...fresh.flatMap(([id]) => sets.get(id) ?? [])]),
+    newSets: fresh.map(([id]) => driverSetIdOf(id)),
+    removedSets: after === undefined ? [] : removedOf(drivers, missing, scope, after).map(driverSetIdOf),
+  };
+}
+
+/**
+ * Those of the computers `missing` whose set had drivers at the moment `after` and has none now. Where all need a newer
+ * protocol by now the set is not removed: its older drivers are as good as before to a server that has them.
+ */
+function removedOf(
+  drivers: DriverRevisions,
+  missing: readonly string[],
+  scope: DriverScope,
+  after: number,
+): string[] {
+  const withheld = setsOf(drivers, missing, { ...scope, protocol: Number.POSITIVE_INFINITY });
+  const gone = missing.filter((id) => !withheld.has(id));
+  const before = setsOf(drivers, gone, scope, after);
+  return gone.filter((id) => before.has(id));
+}
+
+/** The drivers of these computers by computer; one without any is left out. */
+function setsOf(
+  drivers: DriverRevisions,
+  computers: readonly string[],
+  scope: DriverScope,
+  until?: number,
+): ReadonlyMap<string, readonly DriverRevision[]> {
+  const sets = new Map<string, DriverRevision[]>();
+  if (computers.length === 0) return sets;
+  for (const row of drivers.ofComputers(computers, scope, until)) {
+    const set = sets.get(row.computerHardwareId);
+    if (set === undefined) sets.set(row.computerHardwareId, [row]);
+    else set.push(row);
+  }
+  return sets;
 }
 
 /** Whether each id is asked for as a whole; one that is there twice is if either is. */
@@ -98,7 +110,7 @@ function isNew(set: readonly DriverRevision[] | undefined, isWhole: boolean, aft
   return isWhole || set.some((driver) => driver.isWhole === 1 || driver.arrivedAt > after);
 }
 
-function merged(rows: readonly DriverRevision[]): RevisionIdentity[] {
+function inOrderOfArrival(rows: readonly DriverRevision[]): RevisionIdentity[] {
   const byId = new Map(rows.map((row) => [row.revisionId, row]));
   return [...byId.values()]
     .sort((a, b) => a.revisionId - b.revisionId)

@@ -47,13 +47,13 @@ const APPROVED = `
 
 const ALL = 'SELECT revision_id FROM revision JOIN update_identity USING (update_key) WHERE declined = 0';
 
-/** Rows of one file follow each other. */
+/** Rows of one file follow each other; one of them may come twice. */
 const rowsOf = (picked: string): string => `
   WITH RECURSIVE picked(revision_id) AS (${picked}),
   named(sha1, revision_id) AS (
     SELECT sha1, revision_id FROM picked JOIN revision_file USING (revision_id)
       WHERE @languages IS NULL OR language IS NULL OR lower(language) IN (SELECT value FROM json_each(@languages))
-    UNION SELECT sha1, revision_id FROM wanted_file JOIN revision_file USING (sha1))
+    UNION ALL SELECT sha1, revision_id FROM wanted_file JOIN revision_file USING (sha1))
   SELECT f.sha1, f.sha256, f.file_name AS fileName, f.size, f.mu_url AS muUrl,
     u.update_id || '.' || r.revision_number AS revision
   FROM named JOIN file f USING (sha1) JOIN revision r USING (revision_id) JOIN update_identity u USING (update_key)
@@ -92,7 +92,8 @@ function* merged(rows: Iterable<Row>): Generator<NeededFile> {
   let last: (NeededFile & { readonly updates: string[] }) | undefined;
   for (const { revision, ...file } of rows) {
     if (last?.sha1.equals(file.sha1)) {
-      if (last.updates.length < MAX_NAMES) last.updates.push(revision);
+      const isAnother = last.updates.at(-1) !== revision;
+      if (isAnother && last.updates.length < MAX_NAMES) last.updates.push(revision);
       continue;
     }
     if (last) yield last;

@@ -1,6 +1,9 @@
 import { dateTimeOf, ticksOf } from '../../../protocol/soap/date-time.ts';
 import { actionOfServer } from '../../../protocol/wsusss/deployment-actions.ts';
-import type { ServerSyncDeployment, ServerSyncDeploymentResult } from '../../../protocol/wsusss/deployments.ts';
+import type {
+  ServerSyncDeployment,
+  ServerSyncDeploymentResult,
+} from '../../../protocol/wsusss/deployments.ts';
 import type { Catalog } from '../../catalog.ts';
 import type { SharedDeployment } from '../../store/deployments.ts';
 import { ALL_COMPUTERS } from '../../store/groups.ts';
@@ -26,7 +29,13 @@ export function applyDeployments(
   result: ServerSyncDeploymentResult,
   isWhole: boolean,
 ): AppliedDeployments {
-  const { Groups = [], Deployments = [], DeadDeployments = [], HiddenUpdates = [], AcceptedEulas = [] } = result;
+  const {
+    Groups = [],
+    Deployments = [],
+    DeadDeployments = [],
+    HiddenUpdates = [],
+    AcceptedEulas = [],
+  } = result;
   catalog.groups.mirror(
     Groups.map(({ TargetGroupID, ParentGroupId, Name = '', IsBuiltin }) => ({
       groupId: TargetGroupID.toLowerCase(),
@@ -38,7 +47,8 @@ export function applyDeployments(
   let approvals = 0;
   const problems: string[] = [];
   for (const guid of DeadDeployments) approvals += Number(end(catalog, guid.toLowerCase()));
-  if (isWhole) approvals += endOthers(catalog, new Set(Deployments.map((one) => one.DeploymentGuid.toLowerCase())));
+  if (isWhole)
+    approvals += endOthers(catalog, new Set(Deployments.map((one) => one.DeploymentGuid.toLowerCase())));
   applyHidden(catalog, new Set(HiddenUpdates.map((id) => id.toLowerCase())));
   for (const deployment of Deployments) {
     const outcome = put(catalog, deployment);
@@ -60,7 +70,8 @@ function end(catalog: Catalog, guid: string): boolean {
 
 function endOthers(catalog: Catalog, kept: ReadonlySet<string>): number {
   const { made } = catalog.deployments.changedBetween(-1, Number.MAX_SAFE_INTEGER);
-  return made.filter(({ deploymentGuid }) => !kept.has(deploymentGuid) && end(catalog, deploymentGuid)).length;
+  return made.filter(({ deploymentGuid }) => !kept.has(deploymentGuid) && end(catalog, deploymentGuid))
+    .length;
 }
 
 /** `changed`, `same`, or why it cannot be taken. */

@@ -1,5 +1,5 @@
-import { SoapFault } from '../../../protocol/soap/fault.ts';
 import type { RevisionIdentity, UpdateDocument } from '../../../protocol/metadata/update-document.ts';
+import { SoapFault } from '../../../protocol/soap/fault.ts';
 import { serverSync } from '../../../protocol/wsusss/server-sync.ts';
 import type { UpdateIdentity } from '../../../protocol/wusp/common.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
@@ -34,7 +34,8 @@ export function createFetchRevisions(session: UpstreamSession, mostKeys: number)
       if (asked.length > 1) return halved(asked);
       if (++loneFailures > MOST_LONE_FAILURES) throw error;
       const [one] = asked;
-      const refusals = one === undefined ? [] : [refusal(one, `the upstream server fails on it: ${error.message}`)];
+      const refusals =
+        one === undefined ? [] : [refusal(one, `the upstream server fails on it: ${error.message}`)];
       return { documents: [], files: [], refusals, remarks: [] };
     }
   };
@@ -62,7 +63,9 @@ export function createFetchRevisions(session: UpstreamSession, mostKeys: number)
 
 /** Faults a single revision may be the reason of. */
 function isForOne(error: unknown): error is SoapFault {
-  return error instanceof SoapFault && (error.code === 'InternalServerError' || error.code === 'InvalidParameters');
+  return (
+    error instanceof SoapFault && (error.code === 'InternalServerError' || error.code === 'InvalidParameters')
+  );
 }
 
 function identityOf({ updateId, revisionNumber }: RevisionIdentity): UpdateIdentity {

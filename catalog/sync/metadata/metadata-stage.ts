@@ -49,14 +49,21 @@ interface Waiting {
  * [MS-WSUSSS] §3.2.4.2: lists, fetches what is not here in parallel batches, and stores each in one transaction. The
  * anchor moves when all of it is in: a run that ends before goes on behind what was stored.
  */
-export async function syncMetadata(context: SyncContext, config: UpstreamConfig, what: MetadataStage): Promise<void> {
+export async function syncMetadata(
+  context: SyncContext,
+  config: UpstreamConfig,
+  what: MetadataStage,
+): Promise<void> {
   const { catalog, options, session, enter } = context;
   enter(what.stage);
   const { GetRevisionIdListResult: list } = await session.call(serverSync.operations.GetRevisionIdList, {
     filter: what.filter,
   });
   if (list?.Anchor === undefined)
-    return fail('SYNC_NOT_A_SERVER', { url: options.url, reason: 'its answer to GetRevisionIdList has no anchor' });
+    return fail('SYNC_NOT_A_SERVER', {
+      url: options.url,
+      reason: 'its answer to GetRevisionIdList has no anchor',
+    });
   const { Anchor: anchor, NewRevisions = [] } = list;
   if (NewRevisions.length > MOST_LISTED)
     fail('SYNC_NOT_A_SERVER', { url: options.url, reason: `it lists ${NewRevisions.length} revisions` });
@@ -76,11 +83,14 @@ export async function syncMetadata(context: SyncContext, config: UpstreamConfig,
   };
   await bring(stage, missing, false);
   await bringWaiting(stage);
-  catalog.write(() => catalog.upstreams.note(options.url, what.moved(anchor)));
+  await context.store(() => catalog.upstreams.note(options.url, what.moved(anchor)));
 }
 
 /** What is not here, each once; of several revisions of an update the older ones first. */
-function missingOf({ catalog, tally }: SyncContext, listed: readonly RevisionIdentity[]): readonly RevisionIdentity[] {
+function missingOf(
+  { catalog, tally }: SyncContext,
+  listed: readonly RevisionIdentity[],
+): readonly RevisionIdentity[] {
   const { revisions } = catalog;
   const missing = new Map<string, RevisionIdentity>();
   for (const one of listed) {
@@ -112,17 +122,21 @@ async function bring(stage: Stage, wanted: readonly RevisionIdentity[], mayBeOld
   const batches = batchesOf(wanted, stage.batchSize);
   for await (const fetched of inOrder(batches, options.parallel, stage.fetch)) {
     breathe();
-    keep(stage, fetched, mayBeOlder);
+    await keep(stage, fetched, mayBeOlder);
     stage.done += fetched.documents.length + fetched.refusals.length;
     tell({ event: 'progress', stage: name, done: Math.min(stage.done, stage.total), total: stage.total });
   }
 }
 
 /** Stores what was fetched, all of it with its consequences in one transaction. */
-function keep(stage: Stage, { documents, files, refusals, remarks }: Fetched, mayBeOlder: boolean): void {
+async function keep(
+  stage: Stage,
+  { documents, files, refusals, remarks }: Fetched,
+  mayBeOlder: boolean,
+): Promise<void> {
   const { catalog, options, clock, tally } = stage;
-  const { upstreams, settings, write } = catalog;
-  const stored = write(() => {
+  const { upstreams, settings } = catalog;
+  const stored = await stage.store(() => {
     const first = nextRevisionId(stage);
     const result = storeBatch(catalog, documents, files, { mayBeOlder, source: options.url });
     if (result.fresh + result.revised > 0 && settings.get('sync_rules_from') === undefined)
@@ -139,7 +153,9 @@ function keep(stage: Stage, { documents, files, refusals, remarks }: Fetched, ma
 }
 
 function nextRevisionId({ catalog }: Stage): number {
-  return Number(catalog.database.prepare('SELECT ifnull(max(revision_id), 0) + 1 FROM revision').pluck().get());
+  return Number(
+    catalog.database.prepare('SELECT ifnull(max(revision_id), 0) + 1 FROM revision').pluck().get(),
+  );
 }
 
 function putAside(waiting: Waiting, document: UpdateDocument): void {
@@ -164,14 +180,18 @@ async function bringWaiting(stage: Stage): Promise<void> {
     const documents = bundles.flatMap(({ document }) => document ?? []);
     for (const batch of batchesOf(documents, stage.batchSize)) {
       stage.breathe();
-      keep(stage, { documents: batch, files: [], refusals: [], remarks: [] }, true);
+      await keep(stage, { documents: batch, files: [], refusals: [], remarks: [] }, true);
     }
-    await bring(stage, bundles.filter(({ document }) => document === undefined).map(({ identity }) => identity), true);
+    await bring(
+      stage,
+      bundles.filter(({ document }) => document === undefined).map(({ identity }) => identity),
+      true,
+    );
     const members = missingMembers(stage, asked);
     if (members.length === 0 && waiting.bundles.size === bundles.length) break;
     await bring(stage, members, true);
   }
-  for (const { identity, document } of waiting.bundles.values()) giveUp(stage, identity, document);
+  for (const { identity, document } of waiting.bundles.values()) await giveUp(stage, identity, document);
 }
 
 /** Members of waiting bundles that are neither here nor waiting themselves, and were not asked for before. */
@@ -191,7 +211,11 @@ function missingMembers({ catalog, waiting }: Stage, asked: Set<string>): readon
   return members;
 }
 
-function giveUp({ catalog, options, clock, tally }: Stage, identity: RevisionIdentity, document?: UpdateDocument): void {
+async function giveUp(
+  { catalog, options, store, clock, tally }: Stage,
+  identity: RevisionIdentity,
+  document?: UpdateDocument,
+): Promise<void> {
   const isHere = (one: RevisionIdentity): boolean => {
     const key = catalog.revisions.updateKeyOf(one.updateId);
     return key !== undefined && catalog.revisions.revisionId(key, one.revisionNumber) !== undefined;
@@ -199,6 +223,6 @@ function giveUp({ catalog, options, clock, tally }: Stage, identity: RevisionIde
   const clause = document?.bundles.find(({ revisions }) => !revisions.some(isHere));
   const members = clause?.revisions.map(revisionName).join(' or ') ?? 'a revision';
   const refused = refusal(identity, `it bundles ${members}, which the upstream server does not give`);
-  catalog.write(() => catalog.upstreams.refuse(options.url, refused, clock.now()));
+  await store(() => catalog.upstreams.refuse(options.url, refused, clock.now()));
   tally.refused(refused);
 }

@@ -29,7 +29,10 @@ export interface ReadAnswer extends Fetched {
  * Takes an answer of GetUpdateData apart. Nothing in it is trusted: what cannot be read, was not asked for, or is another
  * revision than it says is refused by its name, and the rest is kept.
  */
-export function readUpdateData(result: ServerUpdateData | undefined, asked: readonly RevisionIdentity[]): ReadAnswer {
+export function readUpdateData(
+  result: ServerUpdateData | undefined,
+  asked: readonly RevisionIdentity[],
+): ReadAnswer {
   const wanted = new Set(asked.map(revisionName));
   const answered = new Set<string>();
   const documents: UpdateDocument[] = [];
@@ -64,12 +67,19 @@ class Mismatch extends Error {
 }
 
 function identityOf({ Id }: ServerSyncUpdateData): RevisionIdentity {
-  return { updateId: (Id?.UpdateID ?? 'an update without id').toLowerCase(), revisionNumber: Id?.RevisionNumber ?? 0 };
+  return {
+    updateId: (Id?.UpdateID ?? 'an update without id').toLowerCase(),
+    revisionNumber: Id?.RevisionNumber ?? 0,
+  };
 }
 
-function xmlOf({ XmlUpdateBlob, XmlUpdateBlobCompressed }: ServerSyncUpdateData, maxDocumentBytes: number): string {
+function xmlOf(
+  { XmlUpdateBlob, XmlUpdateBlobCompressed }: ServerSyncUpdateData,
+  maxDocumentBytes: number,
+): string {
   if (XmlUpdateBlob !== undefined) return XmlUpdateBlob;
-  if (XmlUpdateBlobCompressed !== undefined) return readUpdateBlob(XmlUpdateBlobCompressed, { maxDocumentBytes });
+  if (XmlUpdateBlobCompressed !== undefined)
+    return readUpdateBlob(XmlUpdateBlobCompressed, { maxDocumentBytes });
   throw new Mismatch('the answer has no document for it');
 }
 
@@ -112,5 +122,7 @@ function schemeReason(url: string): string {
 
 function ownersOf(sha1: Buffer, documents: readonly UpdateDocument[]): readonly RevisionIdentity[] {
   const digits = sha1.toString('hex').toUpperCase();
-  return documents.filter(({ files, eulaFiles }) => [...files, ...eulaFiles].some((file) => file.sha1 === digits));
+  return documents.filter(({ files, eulaFiles }) =>
+    [...files, ...eulaFiles].some((file) => file.sha1 === digits),
+  );
 }

@@ -1,5 +1,9 @@
 import { fail } from '../../../platform/errors/index.ts';
-import type { IdAndDelta, LanguageAndDelta, ServerSyncFilter } from '../../../protocol/wsusss/revision-list.ts';
+import type {
+  IdAndDelta,
+  LanguageAndDelta,
+  ServerSyncFilter,
+} from '../../../protocol/wsusss/revision-list.ts';
 import { serverLanguages } from '../../configuration/languages.ts';
 import { nearestName } from '../../import/nearest-name.ts';
 import type { SyncOptions } from '../sync-options.ts';
@@ -25,7 +29,8 @@ export type Selection =
 /** Works out what is chosen. Throws SYNC_CHOICE_UNKNOWN for what the upstream server does not have. */
 export function selectionOf(options: SyncOptions, choices: readonly Choice[]): Selection {
   if (options.replica) return { kind: 'everything' };
-  const among = (isClassification: boolean) => choices.filter((one) => one.isClassification === isClassification);
+  const among = (isClassification: boolean) =>
+    choices.filter((one) => one.isClassification === isClassification);
   return {
     kind: 'chosen',
     products: chosen('product', options.products, among(false)),
@@ -34,11 +39,17 @@ export function selectionOf(options: SyncOptions, choices: readonly Choice[]): S
   };
 }
 
-function chosen(kind: string, names: readonly string[] | undefined, choices: readonly Choice[]): readonly string[] {
+function chosen(
+  kind: string,
+  names: readonly string[] | undefined,
+  choices: readonly Choice[],
+): readonly string[] {
   if (names === undefined) return choices.map(({ updateId }) => updateId);
   return names.flatMap((name) => {
     const wanted = name.trim().toLowerCase();
-    const found = choices.filter(({ updateId, title }) => updateId === wanted || title.toLowerCase() === wanted);
+    const found = choices.filter(
+      ({ updateId, title }) => updateId === wanted || title.toLowerCase() === wanted,
+    );
     return found.length > 0 ? found.map(({ updateId }) => updateId) : unknownChoice(kind, name, choices);
   });
 }

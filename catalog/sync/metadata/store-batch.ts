@@ -3,7 +3,7 @@ import type { RevisionIdentity, UpdateDocument } from '../../../protocol/metadat
 import type { Catalog } from '../../catalog.ts';
 import { storeDocuments } from '../../import/import-documents.ts';
 import type { Refusal } from '../../store/upstreams.ts';
-import { refusal, type FileAddress } from './fetched.ts';
+import { type FileAddress, refusal } from './fetched.ts';
 
 /** What storing a batch did. */
 export interface Stored {
@@ -49,7 +49,8 @@ export function storeBatch(
     else good.set(document, standing.kind);
   }
   const unstorable = storeAll(catalog, [...good.keys()], options.source);
-  for (const document of good.keys()) if (unstorable.some((one) => sameRevision(one, document))) good.delete(document);
+  for (const document of good.keys())
+    if (unstorable.some((one) => sameRevision(one, document))) good.delete(document);
   noteAddresses(catalog, files);
   const kinds = [...good.values()];
   return {
@@ -86,12 +87,14 @@ function standingOf(
   const existing = key === undefined ? undefined : revisions.revisionId(key, revisionNumber);
   if (existing !== undefined) {
     const isSame = bare(revisions.document(existing) ?? '') === bare(document.xml);
-    const reason = 'another document is here under this revision; a changed update needs a higher RevisionNumber';
+    const reason =
+      'another document is here under this revision; a changed update needs a higher RevisionNumber';
     return isSame ? { kind: 'known' } : { kind: 'refused', reason };
   }
   const isHere = (one: RevisionIdentity): boolean => {
     const memberKey = revisions.updateKeyOf(one.updateId);
-    const isStored = memberKey !== undefined && revisions.revisionId(memberKey, one.revisionNumber) !== undefined;
+    const isStored =
+      memberKey !== undefined && revisions.revisionId(memberKey, one.revisionNumber) !== undefined;
     return isStored || before.some((other) => sameRevision(other, one));
   };
   if (document.bundles.some((clause) => !clause.revisions.some(isHere))) return { kind: 'waiting' };
@@ -113,9 +116,18 @@ function bare(xml: string): string {
 }
 
 /** Stores all of them at once, or where that fails one by one; returns what could not be stored. */
-function storeAll(catalog: Catalog, documents: readonly UpdateDocument[], source: string): readonly Refusal[] {
+function storeAll(
+  catalog: Catalog,
+  documents: readonly UpdateDocument[],
+  source: string,
+): readonly Refusal[] {
   const store = (some: readonly UpdateDocument[]): void => {
-    catalog.write(() => storeDocuments(catalog, some.map((document) => ({ document, source }))));
+    catalog.write(() =>
+      storeDocuments(
+        catalog,
+        some.map((document) => ({ document, source })),
+      ),
+    );
   };
   try {
     store(documents);
@@ -129,7 +141,8 @@ function storeAll(catalog: Catalog, documents: readonly UpdateDocument[], source
 
 /** Whether a document is the reason, not the store. */
 function isOfADocument(error: unknown): boolean {
-  if (error instanceof MockWuError) return error.code.startsWith('CATALOG_IMPORT') || error.code.startsWith('CATALOG_BUNDLE');
+  if (error instanceof MockWuError)
+    return error.code.startsWith('CATALOG_IMPORT') || error.code.startsWith('CATALOG_BUNDLE');
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
 }
 

@@ -73,6 +73,10 @@ function isXml(contentType: string | undefined): boolean {
 }
 
 function notAServer(url: string, status: number, body: Buffer): never {
-  const text = body.toString('utf8', 0, SHOWN * 4).replace(/\s+/g, ' ').trim().slice(0, SHOWN);
+  const text = body
+    .toString('utf8', 0, SHOWN * 4)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, SHOWN);
   fail('SYNC_NOT_A_SERVER', { url, reason: `it answered HTTP ${status} with no SOAP but "${text}"` });
 }

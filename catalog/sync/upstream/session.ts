@@ -24,7 +24,10 @@ export interface UpstreamSession {
    * ServerChanged `onServerChanged` forgets the anchors, and the fault is thrown: what was asked for may hold one of them
    * ([MS-WSUSSS] §2.2.9.3).
    */
-  call<O extends CookieOperation>(operation: O, request: RequestWithoutCookie<O>): Promise<TypeOf<O['response']>>;
+  call<O extends CookieOperation>(
+    operation: O,
+    request: RequestWithoutCookie<O>,
+  ): Promise<TypeOf<O['response']>>;
 }
 
 type Operations = typeof serverSync.operations;
@@ -41,9 +44,9 @@ export interface SessionPorts extends Patience {
   /** The cookie of the last run, by which the server tells whether it is still the server it was. */
   readonly lastCookie: Cookie | undefined;
   /** Keeps a cookie for the next run. */
-  readonly keepCookie: (cookie: Cookie) => void;
+  readonly keepCookie: (cookie: Cookie) => Promise<void>;
   /** Throws the anchors away. */
-  readonly onServerChanged: () => void;
+  readonly onServerChanged: () => Promise<void>;
 }
 
 export function createUpstreamSession(ports: SessionPorts): UpstreamSession {
@@ -52,8 +55,8 @@ export function createUpstreamSession(ports: SessionPorts): UpstreamSession {
   let opening: Promise<Cookie> | undefined;
   let old = ports.lastCookie;
   let restarts = 0;
-  const changed = (error: unknown): never => {
-    ports.onServerChanged();
+  const changed = async (error: unknown): Promise<never> => {
+    await ports.onServerChanged();
     old = undefined;
     cookie = undefined;
     throw error;
@@ -61,7 +64,7 @@ export function createUpstreamSession(ports: SessionPorts): UpstreamSession {
   const open = async (): Promise<Cookie> => {
     try {
       cookie = await authorise(ports, old);
-      ports.keepCookie(cookie);
+      await ports.keepCookie(cookie);
       return cookie;
     } catch (error) {
       return isFault(error, 'ServerChanged') ? changed(error) : Promise.reject(error);
@@ -91,7 +94,7 @@ export function createUpstreamSession(ports: SessionPorts): UpstreamSession {
             ports,
           );
         } catch (error) {
-          if (isFault(error, 'ServerChanged')) changed(error);
+          if (isFault(error, 'ServerChanged')) return changed(error);
           if (isFault(error, 'InvalidCookie') || isFault(error, 'InvalidAuthorizationCookie')) {
             restart(used, error);
           } else throw error;

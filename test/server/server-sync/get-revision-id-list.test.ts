@@ -1,5 +1,7 @@
 import t, { type Test } from 'tap';
-import { idOf, importUpdates, type ShortUpdate } from '../../helpers/documents.ts';
+import { importDocuments } from '../../../catalog/import/import-documents.ts';
+import { driverUpdate } from '../../catalog/drivers/drivers.ts';
+import { documentOf, idOf, importUpdates, type ShortUpdate } from '../../helpers/documents.ts';
 import { type ServerFilter, startUpstream, type Upstream } from '../../helpers/server-client.ts';
 
 /** Families 1 and 2, products 11 and 12 of the first and 21 of the second, classifications 51 and 52. */
@@ -50,7 +52,7 @@ t.test('an update must be in one of the categories and in one of the classificat
     { id: 106 },
     { id: 107, in: [11, 12, 51, 52] },
     { id: 108, needs: [[11], [51]] },
-    { id: 109, type: 'Driver', in: [11, 51] },
+    { ...driverUpdate(109, {}), in: [11, 51] },
   );
   t.equal(await listed(upstream, named([11], [51])), '101 107 109');
   t.equal(await listed(upstream, named([11, 12], [51])), '101 103 107 109');
@@ -195,32 +197,23 @@ t.test('what is expired is listed, and so is what is declined', async (t) => {
   t.equal(await listed(upstream, named([11], [51])), '101 102');
 });
 
-/** `update` for the server protocol `version` and later ones. */
-function compatibleFrom(update: ShortUpdate, version: string): ShortUpdate {
-  return {
-    ...update,
-    more: {
-      ...update.more,
-      properties: {
-        defaultLanguage: 'en',
-        explicitlyDeployable: true,
-        compatibleProtocolVersion: version,
-      } as never,
-    },
-  };
+/** Imports updates of product 11 and classification 51, each for a server protocol and later ones. */
+function importCompatible({ catalog }: Upstream, versions: Readonly<Record<number, string>>): void {
+  const items = Object.entries(versions).map(([id, version]) => {
+    const properties = `Properties CompatibleProtocolVersion="${version}" `;
+    return {
+      xml: documentOf({ id: Number(id), in: [11, 51] }).replace('Properties ', properties),
+      source: id,
+    };
+  });
+  catalog.write(() => importDocuments(catalog, items));
 }
 
 t.test('what needs a later protocol is withheld from a server that speaks an earlier one', async (t) => {
   const upstream = await withCategories(t);
   const { catalog, server } = upstream;
-  importUpdates(
-    catalog,
-    compatibleFrom({ id: 101, in: [11, 51] }, '1.20'),
-    compatibleFrom({ id: 102, in: [11, 51] }, '1.21'),
-    compatibleFrom({ id: 103, in: [11, 51] }, '1.8'),
-    { id: 104, in: [11, 51] },
-  );
-  catalog.database.exec('UPDATE revision SET compatible_protocol_version = compatible_protocol_version');
+  importCompatible(upstream, { 101: '1.20', 102: '1.21', 103: '1.8' });
+  importUpdates(catalog, { id: 104, in: [11, 51] });
   for (const [protocolVersion, expected] of [
     ['1.20', '101 103 104'],
     ['1.21', '101 102 103 104'],
@@ -260,6 +253,8 @@ t.test('languages: what speaks one of them and what is for any; a new language i
   const { anchor } = await upstream.server.list(upstream.cookie);
   t.equal(await ask([language(1031, true), language(1036, true)], anchor), '');
   t.equal(await ask([language(1031, true), language(1036)], anchor), '102', 'the new language whole');
+  t.equal(await ask([language(0, true)], anchor), '');
+  t.match(await ask([language(0)], anchor), /^101 102 (103 )?104$/, 'all of them newly chosen is whole too');
   t.equal(
     await listed(upstream, {
       Anchor: anchor,

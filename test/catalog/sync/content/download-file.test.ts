@@ -5,13 +5,13 @@ import { createContentStore } from '../../../../catalog/content-store.ts';
 import { type DownloadPorts, downloadFile } from '../../../../catalog/sync/content/download-file.ts';
 import type { NeededFile } from '../../../../catalog/sync/content/needed-files.ts';
 import { countedBytes } from '../../../helpers/content-server.ts';
-import { plainTransport } from '../../../helpers/plain-transport.ts';
 import {
   type Answer,
   cutAfter,
   endless,
   fileOf,
   filesIn,
+  openTransport,
   pathOf,
   startHostileServer,
   status,
@@ -29,7 +29,7 @@ async function setUp(t: Test, file: NeededFile, ...answers: readonly Answer[]) {
   if (answers.length > 0) server.answer(path, ...answers);
   let told = 0;
   const ports: DownloadPorts = {
-    transport: plainTransport(t),
+    transport: openTransport(t),
     store,
     onBytes: (change) => {
       told += change;

@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net';
 import type { Test } from 'tap';
 import { type ContentStore, contentUrlPath } from '../../../../catalog/content-store.ts';
 import type { NeededFile } from '../../../../catalog/sync/content/needed-files.ts';
+import { createHttpTransport } from '../../../../catalog/sync/transport/create-http-transport.ts';
+import type { HttpTransport } from '../../../../catalog/sync/transport/http-transport.ts';
+import { systemClock } from '../../../../platform/clock.ts';
 
 /** A connection that breaks as soon as the client has taken `left` more bytes: sooner it would lose some of them. */
 interface Cut {
@@ -57,6 +60,13 @@ export async function startHostileServer(t: Test): Promise<HostileServer> {
       if (cut.left <= 0) cuts.shift()?.response.socket?.destroy();
     },
   };
+}
+
+/** The transport files are fetched over; its connections end with the test. */
+export function openTransport(t: Test): HttpTransport {
+  const transport = createHttpTransport({ clock: systemClock, trust: { revocation: 'off' } });
+  t.teardown(() => transport.close());
+  return transport;
 }
 
 /** `bytes` whole, or from where a Range asks for them as long as an If-Range is `etag`. */

@@ -125,6 +125,16 @@ t.test('what a downstream server asked for is needed without an approval', async
   t.strictSame(names({ files: 'none' }), []);
 });
 
+t.test('what is approved and asked for as well is one file of one revision', async (t) => {
+  const { catalog, needed, approve } = setUp(t, { id: 1, files: [file('1.cab')] });
+  approve(1, 'Install');
+  catalog.files.want([Buffer.from(file('1.cab').sha1, 'hex')], 0);
+  t.strictSame(
+    needed().map(({ updates }) => updates),
+    [[`${idOf(1)}.1`]],
+  );
+});
+
 t.test('a file in the store is not needed, unless it lost bytes', async (t) => {
   const { store, names } = setUp(t, { id: 1, files: [file('1.cab'), file('2.CAB'), file('noextension')] });
   store.put(Buffer.from('1.cab'), 'cab');

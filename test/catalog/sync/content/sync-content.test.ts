@@ -9,8 +9,16 @@ import {
 import { testCatalog } from '../../../helpers/catalogs.ts';
 import { countedBytes } from '../../../helpers/content-server.ts';
 import { idOf, importUpdates } from '../../../helpers/documents.ts';
-import { plainTransport } from '../../../helpers/plain-transport.ts';
-import { type Answer, fileOf, filesIn, pathOf, startHostileServer, status, whole } from './hostile-server.ts';
+import {
+  type Answer,
+  fileOf,
+  filesIn,
+  openTransport,
+  pathOf,
+  startHostileServer,
+  status,
+  whole,
+} from './hostile-server.ts';
 
 /** Content of the files of a test, each another. */
 const contents = Array.from({ length: 6 }, (_, at) =>
@@ -44,7 +52,7 @@ async function setUp(t: Test, count: number) {
   const ports: ContentPorts = {
     catalog,
     store: createContentStore(`${t.testdir()}/Content`),
-    transport: plainTransport(t),
+    transport: openTransport(t),
     source: { url: server.url, catalogOnly: false, contentUrl: server.url },
     policy: { files: 'all' },
     downloadFiles: async (digests) => {
@@ -180,6 +188,23 @@ t.test('a file nowhere to be asked for is refused', async (t) => {
     report.refused.find(({ fileName }) => fileName === nameOf(0)),
     { reason: /ftp:/ },
   );
+});
+
+t.test('an address nobody answers at is asked once a round', async (t) => {
+  const { run, catalog, ports } = await setUp(t, 3);
+  const closed = 'http://127.0.0.1:1';
+  for (const at of [0, 1, 2]) catalog.files.setMuUrl(Buffer.from(digestOf(at), 'hex'), `${closed}/${at}.cab`);
+  const asked: string[] = [];
+  const transport: ContentPorts['transport'] = {
+    ...ports.transport,
+    stream: (request) => {
+      asked.push(new URL(request.url).origin);
+      return ports.transport.stream(request);
+    },
+  };
+  const source = { ...ports.source, getContentFromMu: true };
+  t.match(await run({ source, transport, parallel: 1 }), { stored: 3, failed: [] });
+  t.equal(asked.filter((origin) => origin === closed).length, 1);
 });
 
 t.test('progress grows to what was to be fetched', async (t) => {

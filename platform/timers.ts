@@ -1,0 +1,6 @@
+/** Calls `work` every `milliseconds` of real time until it is stopped; it keeps no process alive. */
+export function every(milliseconds: number, work: () => void): { stop(): void } {
+  const timer = setInterval(work, milliseconds);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
+}
