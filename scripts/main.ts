@@ -7,12 +7,14 @@ import { computerCommand } from './computer.ts';
 import { configCommand } from './config.ts';
 import { declineCommand } from './decline.ts';
 import { doctorCommand } from './doctor.ts';
+import { downstreamCommand } from './downstream.ts';
 import { groupCommand } from './group.ts';
 import { hostsCommand } from './hosts.ts';
 import { pkiCommand } from './pki.ts';
 import { ruleCommand } from './rule.ts';
 import { seedCommand } from './seed.ts';
 import { serveCommand } from './serve.ts';
+import { syncCommand } from './sync.ts';
 import { EXIT, type Terminal } from './terminal.ts';
 import { trustCommand } from './trust.ts';
 import { updateCommand } from './update.ts';
@@ -24,6 +26,8 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     .version(packageVersion(), '-v, --version')
     .showHelpAfterError('(mock-wu --help lists the commands)')
     .exitOverride()
+    // `sync` has options of its own and commands with the same ones.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
@@ -38,6 +42,8 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     computerCommand,
     ruleCommand,
     configCommand,
+    syncCommand,
+    downstreamCommand,
     hostsCommand,
     trustCommand,
     pkiCommand,

@@ -1,6 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { TargetingMode } from '../catalog/configuration/configuration-values.ts';
+import type { UpstreamProfile } from '../catalog/configuration/upstream-configuration.ts';
 import type { Delivery } from '../catalog/graph/needed.ts';
 import { fail, messageOf } from '../platform/errors/index.ts';
 import { createLogger } from '../platform/logger.ts';
@@ -23,6 +24,8 @@ interface ServeFlags {
   readonly pageSize?: number;
   readonly maxInstalledIds?: number;
   readonly targeting?: TargetingMode;
+  readonly profile?: UpstreamProfile;
+  readonly bundleClosure?: true;
   readonly selfUpdate?: string;
   readonly readyFile?: string;
 }
@@ -75,15 +78,30 @@ export function serveCommand(program: Command, terminal: Terminal): void {
         'who puts computers into groups: the server, the client, or either (the default)',
       ).choices(['either', 'server', 'client']),
     )
+    .addOption(
+      new Option(
+        '--profile <which>',
+        'the server to stand in for towards downstream servers (wsus-2025)',
+      ).choices(['wsus-2025', 'microsoft']),
+    )
+    .option(
+      '--bundle-closure',
+      'send downstream servers the members of a bundle that their filter leaves out',
+    )
     .option('--self-update <dir>', 'folder served at /SelfUpdate')
     .option('--ready-file <file>', 'also write the ready line there')
+    .addHelpText(
+      'after',
+      '\nA subscription with a schedule (`mock-wu sync --per-day`) is synchronised while the double runs.\nWhat else it tells clients and downstream servers is set by `mock-wu config set`.',
+    )
     .action((flags: ServeFlags) => serve(flags, terminal));
 }
 
 async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
   const stop = stopSignal(terminal);
   const logger = createLogger(terminal.stderr);
-  const { seed, name, readyFile, delivery, pageSize, maxInstalledIds, targeting, ...rest } = flags;
+  const { seed, name, readyFile, delivery, pageSize, maxInstalledIds, targeting, ...others } = flags;
+  const { profile, bundleClosure, ...rest } = others;
   // A file of the run before would look as if this one were ready.
   if (readyFile !== undefined) rmSync(readyFile, { force: true });
   const double = await startMockWindowsUpdate({
@@ -95,6 +113,8 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
       ...(pageSize !== undefined && { pageSize }),
       ...(maxInstalledIds !== undefined && { maxInstalledIds }),
       ...(targeting !== undefined && { targeting }),
+      ...(profile !== undefined && { profile }),
+      ...(bundleClosure !== undefined && { bundleClosure }),
     },
     logger,
     watcher: importProgress(terminal),

@@ -18,18 +18,22 @@ export interface DriverRevision extends RevisionIdentity {
   readonly revisionId: number;
   readonly arrivedAt: number;
   readonly protocol: string | null;
-  /** Whether its hardware id or one of its categories is asked for as a whole. */
-  readonly isWhole: 0 | 1;
 }
 
-/** A driver with one of the computers it is for: a GUID in lower case, without braces. */
+/** A driver with one of the computers it is for. */
 export interface DriverOfComputer extends DriverRevision {
+  /** A GUID in lower case, without braces. */
   readonly computerHardwareId: string;
+  /** Whether one of its categories is asked for as a whole. */
+  readonly isWhole: 0 | 1;
 }
 
 /** Finds revisions of drivers by what hardware they are for, those that arrived first before the others. */
 export interface DriverRevisions {
-  /** The newest revisions with one of these hardware ids, expired ones too, that came after `after` or are whole. */
+  /**
+   * The newest revisions with one of these hardware ids, expired ones too: those that came after the moment `after` and
+   * those whose id or category is asked for as a whole.
+   */
   ofDevices(ids: readonly FilterHardwareId[], after: number, scope: DriverScope): DriverRevision[];
   /** The revisions for these computers that were the newest of their updates at the moment `until` and not expired. */
   ofComputers(ids: readonly string[], scope: DriverScope, until?: number): DriverOfComputer[];
@@ -51,7 +55,7 @@ const REVISION = 'CROSS JOIN revision r USING (revision_id) CROSS JOIN update_id
 
 /** The questions asked. Each is answered through indexes: see the test of the plans. */
 export const driverRevisionQueries = {
-  ofDevices: `SELECT ${COLUMNS}, max(asked.isWhole, ${inOneOf('@wholes')}) AS isWhole
+  ofDevices: `SELECT ${COLUMNS}
     FROM (SELECT d.revision_id, max(id.value ->> 1) AS isWhole
       FROM json_each(@ids) id CROSS JOIN driver d ON d.hardware_id = (id.value ->> 0) GROUP BY d.revision_id) asked
     ${REVISION}

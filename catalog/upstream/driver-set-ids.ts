@@ -20,7 +20,7 @@ export function driverSetIdOf(computerHardwareId: string): string {
 
 /** Tells which computers driver sets are for. */
 export interface DriverSetIds {
-  /** The computer of each of `setIds` (lower case); ids without one are left out. A set can be empty by now. */
+  /** The computer of each of `setIds` (lower case), once; ids without one are left out. A set can be empty by now. */
   computersOf(setIds: readonly string[]): ReadonlyMap<string, string>;
 }
 

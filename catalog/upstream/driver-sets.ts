@@ -5,6 +5,7 @@ import type { DriverFilter, DriverListing, FilterHardwareId } from './driver-fil
 import { createPrerequisiteClauses } from './driver-prerequisites.ts';
 import {
   createDriverRevisions,
+  type DriverOfComputer,
   type DriverRevision,
   type DriverRevisions,
   type DriverScope,
@@ -32,7 +33,7 @@ export function createDriverSets(database: Database): DriverSets {
   return {
     list: (filter) => listingOf(drivers, filter, scopeOf(tree, filter)),
     find: (setIds, protocol) => {
-      const computers = ids.computersOf([...new Set(setIds)]);
+      const computers = ids.computersOf(setIds);
       const sets = setsOf(drivers, [...computers.values()], { protocol });
       return [...computers].flatMap(([driverSetId, computerHardwareId]): DriverSet[] => {
         const own = sets.get(computerHardwareId);
@@ -87,8 +88,8 @@ function setsOf(
   computers: readonly string[],
   scope: DriverScope,
   until?: number,
-): ReadonlyMap<string, readonly DriverRevision[]> {
-  const sets = new Map<string, DriverRevision[]>();
+): ReadonlyMap<string, readonly DriverOfComputer[]> {
+  const sets = new Map<string, DriverOfComputer[]>();
   if (computers.length === 0) return sets;
   for (const row of drivers.ofComputers(computers, scope, until)) {
     const set = sets.get(row.computerHardwareId);
@@ -105,7 +106,7 @@ function wholesOf(ids: readonly FilterHardwareId[]): ReadonlyMap<string, boolean
   return wholes;
 }
 
-function isNew(set: readonly DriverRevision[] | undefined, isWhole: boolean, after = 0): boolean {
+function isNew(set: readonly DriverOfComputer[] | undefined, isWhole: boolean, after = 0): boolean {
   if (set === undefined) return false;
   return isWhole || set.some((driver) => driver.isWhole === 1 || driver.arrivedAt > after);
 }

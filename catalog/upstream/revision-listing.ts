@@ -112,5 +112,7 @@ function isAsked({ arrivedAt, isWhole, languages }: FilteredRow, filter: Revisio
   const spoken = languages === '' ? [] : languages.split(' ');
   if (!speaks(spoken, filter.languages)) return false;
   if (isWhole === 1 || arrivedAt > (filter.after ?? 0)) return true;
-  return (filter.languages ?? []).some(({ shortName, delta }) => !delta && spoken.includes(shortName));
+  return (filter.languages ?? []).some(
+    ({ shortName, delta }) => !delta && (shortName === 'all' || spoken.includes(shortName)),
+  );
 }

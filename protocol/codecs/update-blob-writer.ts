@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { fail } from '../../platform/errors/index.ts';
+import { withoutDeclaration } from '../metadata/without-declaration.ts';
 import { sealBlock } from './cab-block-writer.ts';
 import { BLOCK_BYTES, BLOCK_UNPACKED_BYTES, COMPRESSION_LZX, COMPRESSION_MSZIP } from './cab-format.ts';
 import {
@@ -29,7 +30,6 @@ const CHARACTER_BYTES = 2;
 const BLOCK_CHARACTERS = BLOCK_UNPACKED_BYTES / CHARACTER_BYTES;
 const LZX_COMPRESSION = (LZX_MAX_WINDOW_BITS << 8) | COMPRESSION_LZX;
 const MSZIP_SIGNATURE = Buffer.from('CK');
-const DECLARATION = /^\uFEFF?(?:<\?xml\s[^?]*\?>\s*)?/;
 
 /** The head of every blob, as capture 37 has it; the fields that depend on the document are patched in. */
 const HEAD = writeCabHead({
@@ -56,7 +56,7 @@ const HEAD = writeCabHead({
  * Throws CODEC_BLOB_UNWRITABLE where half of a surrogate pair stands alone.
  */
 export function writeUpdateBlob(xml: string, compression: UpdateBlobCompression): Buffer {
-  const text = xml.replace(DECLARATION, '');
+  const text = withoutDeclaration(xml);
   const lone = loneSurrogate(text);
   if (lone !== -1) fail('CODEC_BLOB_UNWRITABLE', { at: lone });
   return compression === 'mszip' ? writeMszip(text) : writeLzxStored(text);

@@ -6,7 +6,6 @@ import {
   type DerElement,
   DerError,
   expectTag,
-  integerText,
   TAG,
   wholeElement,
 } from './der.ts';
@@ -18,8 +17,6 @@ import { readSigned, type Signed } from './signed.ts';
 export interface CertificateFields {
   readonly signed: Signed;
   readonly serial: DerElement;
-  /** Upper-case hexadecimal without leading zeros. */
-  readonly serialText: string;
   readonly issuer: Buffer;
   readonly subject: Buffer;
   /** Milliseconds since the epoch, both ends included. */
@@ -56,7 +53,6 @@ export function fieldsOf(element: DerElement): CertificateFields {
   return {
     signed,
     serial,
-    serialText: integerText(serial),
     issuer: expectTag(issuer, TAG.sequence, 'the issuer').raw,
     subject: expectTag(subject, TAG.sequence, 'the subject').raw,
     notBefore: momentOf(notBefore, 'the beginning of the validity'),

@@ -5,6 +5,7 @@ import { driverPassBenchCases } from './driver-pass-cases.ts';
 import { firstPageBenchCases } from './first-page-cases.ts';
 import { importBenchCases } from './import-cases.ts';
 import type { BenchCase } from './row.ts';
+import { serverSyncBenchCases } from './server-sync-cases.ts';
 import { startBenchCases } from './start-cases.ts';
 import { syncBenchCases } from './sync-cases.ts';
 import { DEFAULT_SEED } from './synthetic-catalogue.ts';
@@ -22,6 +23,7 @@ export function benchCases(exportFile: string, seed: string = DEFAULT_SEED): rea
     ...firstPageBenchCases(seed),
     ...wholeScanBenchCases(seed),
     ...changeBenchCases(seed),
+    ...serverSyncBenchCases(seed),
     ...importBenchCases(exportFile),
     ...contentBenchCases(),
   ];

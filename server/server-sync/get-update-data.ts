@@ -2,6 +2,7 @@ import type { Configuration } from '../../catalog/configuration/configuration-va
 import { contentUrlPath } from '../../catalog/content-store.ts';
 import type { FileRow } from '../../catalog/store/files.ts';
 import { isCompressedBlobNeeded, writeUpdateBlob } from '../../protocol/codecs/update-blob.ts';
+import { withoutDeclaration } from '../../protocol/metadata/without-declaration.ts';
 import type { ServerSyncUpdateData, ServerSyncUrlData } from '../../protocol/wsusss/update-data.ts';
 import type { UpdateIdentity } from '../../protocol/wusp/common.ts';
 import { openServerSession } from '../cookies/server-cookie.ts';
@@ -9,8 +10,6 @@ import type { Caller, World } from '../world.ts';
 import type { RequestOf, ResponseOf } from './operation.ts';
 import { requestedRevisions } from './requested-revisions.ts';
 
-/** What stands before the root of a document; it does not travel (server sync facts §1.5). */
-const DECLARATION = /^\uFEFF?\s*<\?xml\s[^>]*\?>\s*/;
 /** Bytes of an answer around one document and its files, about. */
 const OVERHEAD_BYTES = 250;
 
@@ -48,7 +47,7 @@ function updateData(
   files: readonly FileRow[],
   { updateBlobs }: Configuration,
 ): ServerSyncUpdateData {
-  const xml = document.replace(DECLARATION, '');
+  const xml = withoutDeclaration(document);
   const isPlain = updateBlobs === 'plain' || !isCompressedBlobNeeded(xml);
   return {
     Id: identity,

@@ -54,7 +54,7 @@ export function askDirectly({ world }: FuzzWorld, one: FuzzCase): FuzzAnswer {
   return { status, body: Buffer.concat([...pieces]) };
 }
 
-/** The codes of [MS-WUSP] §2.2.2.4. */
+/** The codes of [MS-WUSP] §2.2.2.4 and [MS-WSUSSS] §2.2.9.3. */
 export const documentedCodes: ReadonlySet<string> = new Set([
   'InvalidCookie',
   'ConfigChanged',
@@ -67,11 +67,17 @@ export const documentedCodes: ReadonlySet<string> = new Set([
   'RegistrationNotRequired',
   'ServerBusy',
   'FileLocationChanged',
+  'IncompatibleProtocolVersion',
+  'FileDigestsMissing',
+  'TooManyIds',
 ]);
+
+/** What is InternalServerError by design: a revision that is not here (capture 39). The log stays empty of it. */
+const FAILS_AS_A_WHOLE = /\/(?:GetUpdateData|GetUpdateDecryptionData)"$/;
 
 const REFUSALS = [400, 413, 415];
 const FAULT =
-  /<ErrorCode>(\w+)<\/ErrorCode><Message>[^<]*<\/Message><ID>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}<\/ID>(<Method>"[^<]+"<\/Method>)?<\/(?:detail|s:Detail|soap:Detail)>/;
+  /<ErrorCode>(\w+)<\/ErrorCode><Message>[^<]*<\/Message><ID>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}<\/ID>(?:<Method>("[^<]+")<\/Method>)?<\/(?:detail|s:Detail|soap:Detail)>/;
 const SIDE = /<(?:faultcode|s:Value|soap:Value)>(?:s|soap):(\w+)</;
 
 /** What an answer is, in one word. Throws with one sentence when it is none that is documented. */
@@ -95,7 +101,7 @@ function judgeReply({ service: { contract }, version }: FuzzCase, body: Buffer, 
   const operation = contract.operations[name];
   if (operation === undefined) throw new Error(`the reply is of no operation: ${xml.slice(0, 500)}`);
   decodeResponse(body, contract, operation, undefined, version);
-  return `answered ${name}`;
+  return `answered ${contract.name}.${name}`;
 }
 
 function judgeFault(one: FuzzCase, status: number, body: Buffer, xml: string): string {
@@ -103,7 +109,8 @@ function judgeFault(one: FuzzCase, status: number, body: Buffer, xml: string): s
   const [, code = '', method] = FAULT.exec(xml) ?? [];
   if (!documentedCodes.has(code))
     throw new Error(`status ${status} without a documented fault: ${xml.slice(0, 500)}`);
-  if (code === 'InternalServerError') throw new Error(`nothing should fail inside: ${xml}`);
+  if (code === 'InternalServerError' && !FAILS_AS_A_WHOLE.test(method ?? ''))
+    throw new Error(`nothing should fail inside: ${xml}`);
   const [anyOperation] = Object.values(service.contract.operations);
   const read = faultIn(
     () => anyOperation && decodeResponse(body, service.contract, anyOperation, undefined, version),

@@ -3,11 +3,16 @@ import { type Operation, soapActionOf } from '../../protocol/soap/contract.ts';
 import { encodeRequest } from '../../protocol/soap/envelope.ts';
 import type { Scalar, Type } from '../../protocol/soap/types.ts';
 import { soap11, soap12 } from '../../protocol/soap/version.ts';
+import { serverSync } from '../../protocol/wsusss/server-sync.ts';
+import type { AuthorizationCookie, Cookie } from '../../protocol/wusp/common.ts';
 import { servedServices } from '../../server/services.ts';
 import type { ServedService } from '../../server/soap/service-operations.ts';
 import { anyValueOf } from './arbitraries.ts';
 import { coded, codings, type FuzzCase } from './fuzz-case.ts';
-import type { CookieKind, FuzzWorld } from './fuzz-world.ts';
+import type { CookieKind, FuzzWorld, KnownValues } from './fuzz-world.ts';
+
+/** One value of so many stays one that the world does not know. */
+const UNKNOWN = 4;
 
 /** Half of all requests have a cookie that opens the door, some one that is refused, the rest what chance gives. */
 export const anyCookieKind: fc.Arbitrary<CookieKind | 'chance'> = fc.oneof(
@@ -40,7 +45,7 @@ function casesOf(fuzz: FuzzWorld, service: ServedService, operation: Operation):
       coding: anyCoding,
     })
     .map(({ value, cookie, chance, version, coding }) => {
-      const request = plausible(fuzz, operation, value, { cookie, chance });
+      const request = plausible(fuzz, service, operation, value, { cookie, chance });
       const xml = encodeRequest(contract, operation, request as never, version);
       const name = soapActionOf(contract, operation.name);
       const action = version === soap11 ? `"${name}"` : name;
@@ -51,34 +56,49 @@ function casesOf(fuzz: FuzzWorld, service: ServedService, operation: Operation):
 /** `value` with a cookie, and with what the world knows in the places `chance` decides. */
 export function plausible(
   fuzz: FuzzWorld,
+  service: ServedService,
   operation: Operation,
   value: unknown,
   { cookie, chance }: { readonly cookie: CookieKind | 'chance'; readonly chance: number },
 ): object {
   const known = withKnown(fuzz, operation.request, value, '', random(chance));
-  return withCookie(fuzz, operation, known as object, cookie);
+  return withCookie(fuzz, service, operation, known as object, cookie);
+}
+
+/** The cookie of that kind a service takes, and its authorization. */
+export function cookieOf(
+  fuzz: FuzzWorld,
+  { contract }: ServedService,
+  kind: CookieKind,
+): { readonly cookie: Cookie; readonly authorization: AuthorizationCookie } {
+  return contract.name === serverSync.name
+    ? { cookie: fuzz.serverCookies[kind], authorization: fuzz.serverAuthorization }
+    : { cookie: fuzz.cookies[kind], authorization: fuzz.authorization };
 }
 
 function withCookie(
-  { cookies, authorization, known }: FuzzWorld,
+  fuzz: FuzzWorld,
+  service: ServedService,
   { request: { fields } }: Operation,
   value: object,
   kind: CookieKind | 'chance',
 ): object {
   if (kind === 'chance') return value;
-  const cookie = cookies[kind];
+  const { cookie, authorization } = cookieOf(fuzz, service, kind);
+  const isOfServers = service.contract.name === serverSync.name;
   return {
     ...value,
     ...('cookie' in fields && { cookie }),
     ...('oldCookie' in value && { oldCookie: cookie }),
     ...('authCookies' in fields && {
       authCookies: [authorization],
-      ...(kind === 'good' && { lastChange: known.lastChange, protocolVersion: '2.90' }),
+      ...(kind === 'good' && { protocolVersion: isOfServers ? '1.20' : '2.90' }),
     }),
+    ...('lastChange' in fields && kind === 'good' && { lastChange: fuzz.known.lastChange }),
   };
 }
 
-/** `value` with what the world knows in the place of about half of what it does not. */
+/** `value` with what the world knows in the place of most of what it does not. */
 function withKnown(
   fuzz: FuzzWorld,
   type: Type<unknown>,
@@ -89,7 +109,7 @@ function withKnown(
   if (value === undefined) return undefined;
   if (type.kind === 'scalar') {
     const choices = choicesFor(fuzz, type, name);
-    return choices.length > 0 && pick(2) === 0 ? choices[pick(choices.length)] : value;
+    return choices.length > 0 && pick(UNKNOWN) > 0 ? choices[pick(choices.length)] : value;
   }
   if (type.kind === 'array')
     return (value as unknown[]).map((item) => withKnown(fuzz, type.of, item, name || type.item, pick));
@@ -101,15 +121,22 @@ function withKnown(
 }
 
 function choicesFor({ known }: FuzzWorld, { xsd }: Scalar<unknown>, name: string): readonly unknown[] {
-  if (xsd === 'guid') return known.updateIds;
   const byName: Readonly<Record<string, readonly unknown[]>> = {
+    ...clientChoices(known),
+    ...serverChoices(known),
+  };
+  return byName[`${xsd} ${name}`] ?? (xsd === 'guid' ? known.updateIds : []);
+}
+
+function clientChoices(known: KnownValues): Readonly<Record<string, readonly unknown[]>> {
+  return {
     'int revisionIDs': known.revisionIds,
     'int InstalledNonLeafUpdateIDs': known.revisionIds,
     'int installedNonLeafUpdateIDs': known.revisionIds,
     'int OtherCachedUpdateIDs': known.revisionIds,
     'int CachedDriverIDs': known.revisionIds,
     'int printerUpdateIDs': known.revisionIds,
-    'int RevisionNumber': [1, 2],
+    'int RevisionNumber': [1, 1, 1, 2],
     'short EventID': [156, 182],
     'string MiscData': [`U=${known.updateIds.join(';')}`, 'V=;;', 'W=x;', `g=${known.updateIds[3]}`],
     'base64Binary fileDigests': known.digests,
@@ -118,13 +145,38 @@ function choicesFor({ known }: FuzzWorld, { xsd }: Scalar<unknown>, name: string
     'string MatchingID': known.hardwareIds,
     'string FeatureScoreMatchingKey': ['AMD64.10.0'],
     'string locales': ['en', 'de', 'en-US'],
-    'string protocolVersion': ['2.90', '1.0', '1.6', '1.8', '3.2'],
+    'string protocolVersion': ['2.90', '1.0', '1.6', '1.8', '3.2', '1.20', '1.21', '2.0'],
     'string clientId': known.computerIds,
     'string computerId': known.computerIds,
     'string dnsName': ['fuzz.example'],
     'dateTime lastChange': [known.lastChange],
   };
-  return byName[`${xsd} ${name}`] ?? [];
+}
+
+function serverChoices(known: KnownValues): Readonly<Record<string, readonly unknown[]>> {
+  return {
+    'string accountName': ['dss.example', ...known.serverIds],
+    'string accountGuid': [...known.serverIds, 'dss.example'],
+    'string Anchor': known.anchors,
+    'string configAnchor': known.anchors,
+    'string syncAnchor': known.anchors,
+    'string deploymentAnchor': known.anchors,
+    'int Id': [0, 1031, 1033],
+    'string Id': known.hardwareIds,
+    'base64Binary fileDigestList': known.digests,
+    'guid driverSets': known.driverSetIds.length > 0 ? known.driverSetIds : known.updateIds,
+    'guid ServerId': known.serverIds,
+    'guid ParentServerId': known.serverIds,
+    'guid parentServerId': known.serverIds,
+    'guid TargetGroupIdList': known.groupIds,
+    'string FullDomainName': ['dss.example', 'child.example'],
+    'string Version': ['10.0.26100.1'],
+    'string ComputerId': known.computerIds,
+    'guid InstanceId': known.serverIds,
+    'int SummarizationState': [1, 2, 3, 4, 5, 6],
+    'int OSMajorVersion': [10],
+    'dateTime clientTime': [known.time],
+  };
 }
 
 /** Numbers that `seed` decides: fast-check keeps one number instead of one for each place. */

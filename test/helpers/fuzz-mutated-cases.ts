@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { soapActionOf } from '../../protocol/soap/contract.ts';
 import { encodeRequest } from '../../protocol/soap/envelope.ts';
 import { soap11, soap12 } from '../../protocol/soap/version.ts';
+import { clientService } from '../../protocol/wusp/client.ts';
 import { servedServices } from '../../server/services.ts';
 import type { ServedService } from '../../server/soap/service-operations.ts';
 import { anyValueOf } from './arbitraries.ts';
 import { coded, type FuzzCase } from './fuzz-case.ts';
-import { anyCoding, anyCookieKind, anyVersion, plausible } from './fuzz-contract-cases.ts';
+import { anyCoding, anyCookieKind, anyVersion, cookieOf, plausible } from './fuzz-contract-cases.ts';
 import { anyMutations, mutate } from './fuzz-mutations.ts';
 import type { FuzzWorld } from './fuzz-world.ts';
 import { sharedFolder } from './shared.ts';
@@ -46,8 +47,9 @@ export function mutatedCases(fuzz: FuzzWorld): fc.Arbitrary<FuzzCase> {
     })
     .map(({ which, cookie, version, coding, changes, isPacked, to }) => {
       const { service, name, xml } = originals[which] as Original;
-      const sealed = cookie === 'chance' ? undefined : fuzz.cookies[cookie].EncryptedData?.toString('base64');
-      const authorization = fuzz.authorization.CookieData?.toString('base64');
+      const own = cookieOf(fuzz, service, cookie === 'chance' ? 'good' : cookie);
+      const sealed = cookie === 'chance' ? undefined : own.cookie.EncryptedData?.toString('base64');
+      const authorization = own.authorization.CookieData?.toString('base64');
       let body: Buffer = Buffer.from(
         xml
           .replaceAll(/<EncryptedData>[^<]*</g, (whole) => (sealed ? `<EncryptedData>${sealed}<` : whole))
@@ -72,7 +74,7 @@ function ownOriginals(fuzz: FuzzWorld): readonly Original[] {
     Object.values(service.contract.operations).flatMap((operation) => {
       const values = fc.sample(anyValueOf(operation.request), { seed: 7, numRuns: OWN_PER_OPERATION });
       return values.map((value, chance) => {
-        const request = plausible(fuzz, operation, value, { cookie: 'good', chance });
+        const request = plausible(fuzz, service, operation, value, { cookie: 'good', chance });
         const xml = encodeRequest(service.contract, operation, request as never);
         return { service, name: operation.name, xml };
       });
@@ -90,8 +92,14 @@ function recordedOriginals(): readonly Original[] {
     .map((file) => {
       const xml = readFileSync(path.join(folder, file), 'utf8');
       const [, name = '', namespace] = /Body[^>]*><(\w+) xmlns="([^"]*)"/.exec(xml) ?? [];
-      const found = servedServices.find(({ contract }) => contract.namespace === namespace);
-      // Those of server synchronisation go to a service that does not know them.
-      return { service: found ?? (servedServices[0] as ServedService), name, xml };
+      // Clients and servers have operations of one name in one namespace.
+      const found = servedServices.find(
+        ({ contract }) =>
+          contract.namespace === namespace &&
+          name in contract.operations &&
+          (contract !== clientService || !file.includes('-ss-')),
+      );
+      if (found === undefined) throw new Error(`${file} is a request of no service`);
+      return { service: found, name, xml };
     });
 }

@@ -1,8 +1,9 @@
 import { type Catalog, openCatalog } from '../../catalog/catalog.ts';
-import { createVirtualClock } from '../../platform/clock.ts';
+import { createVirtualClock, isoMoment } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { createSeededRandomness } from '../../platform/randomness.ts';
 import { encodeRequest } from '../../protocol/soap/envelope.ts';
+import { formatAnchor } from '../../protocol/wsusss/anchor.ts';
 import { clientService } from '../../protocol/wusp/client.ts';
 import type { AuthorizationCookie, Cookie } from '../../protocol/wusp/common.ts';
 import { sealAuthorization } from '../../server/cookies/authorization-cookie.ts';
@@ -11,9 +12,9 @@ import { servedServices } from '../../server/services.ts';
 import { answerCall } from '../../server/soap/answer.ts';
 import { createWorld, type World } from '../../server/world.ts';
 import { idOf, importUpdates, type ShortUpdate } from './documents.ts';
+import { type FuzzCookies, fuzzServerCookies } from './fuzz-server-cookies.ts';
 
-/** Cookies a fuzzed request may carry: one good, the others each refused for another reason. */
-export type CookieKind = 'good' | 'expired' | 'unregistered' | 'stale' | 'moved' | 'foreign' | 'damaged';
+export type { CookieKind } from './fuzz-server-cookies.ts';
 
 /** What of the world a request may name. */
 export interface KnownValues {
@@ -23,23 +24,39 @@ export interface KnownValues {
   readonly hardwareIds: readonly string[];
   readonly computerIds: readonly string[];
   readonly lastChange: string;
+  /** What downstream servers know beside that. */
+  readonly serverIds: readonly string[];
+  readonly groupIds: readonly string[];
+  readonly driverSetIds: readonly string[];
+  readonly anchors: readonly string[];
+  /** Now, as an xs:dateTime. */
+  readonly time: string;
 }
 
 /** A world about to get any requests at all, and what tells whether it took harm. */
 export interface FuzzWorld {
   readonly world: World;
-  readonly cookies: Readonly<Record<CookieKind, Cookie>>;
+  /** Of a client. */
+  readonly cookies: FuzzCookies;
   readonly authorization: AuthorizationCookie;
+  /** Of a downstream server. */
+  readonly serverCookies: FuzzCookies;
+  readonly serverAuthorization: AuthorizationCookie;
   readonly known: KnownValues;
   /** What is wrong after all; empty when nothing is. */
   harm(): readonly string[];
   close(): void;
 }
 
-export const fuzzCaller = { contentBase: 'http://wsus.example:8530', hostName: 'wsus.example', isHttps: false };
+export const fuzzCaller = {
+  contentBase: 'http://wsus.example:8530',
+  hostName: 'wsus.example',
+  isHttps: false,
+};
 
 const COMPUTER = 'fuzz-client';
 const STRANGER = 'fuzz-stranger';
+const SERVER = 'dddddddd-0000-4000-8000-000000000001';
 const HARDWARE_IDS = ['PCI\\VEN_1AF4&DEV_1000', 'PCI\\VEN_8086', 'USB\\VID_1', '*PNP0A08'];
 const digest = (byte: number) => Buffer.alloc(20, byte);
 
@@ -96,7 +113,10 @@ export function createFuzzWorld(isRegistered = true): FuzzWorld {
     catalog.computers.introduce(COMPUTER, 'fuzz.example', '', clock.now());
     catalog.computers.register(COMPUTER, '{}', clock.now());
     catalog.computers.introduce(STRANGER, 'stranger.example', '', clock.now());
+    catalog.downstream.introduce(SERVER, 'dss.example', clock.now());
   });
+  catalog.approvals.approve({ updateId: idOf(4), action: 'Install' });
+  catalog.approvals.approve({ updateId: idOf(9), action: 'Uninstall' });
   const cookieKey = Buffer.alloc(32, 7);
   const worldOf = (name: string): World =>
     createWorld({ catalog, clock, randomness: createSeededRandomness(name), logger, cookieKey });
@@ -107,13 +127,14 @@ export function createFuzzWorld(isRegistered = true): FuzzWorld {
     world,
     cookies: cookiesOf(maker),
     authorization: sealAuthorization(maker, COMPUTER),
+    ...fuzzServerCookies(maker, SERVER),
     known: knownOf(catalog),
     harm: () => [...errors, ...harmOf(world)],
     close: () => catalog.close(),
   };
 }
 
-function cookiesOf(maker: World): Record<CookieKind, Cookie> {
+function cookiesOf(maker: World): FuzzCookies {
   const { catalog, clock } = maker;
   const view = catalog.view();
   const good = {
@@ -148,6 +169,11 @@ function knownOf(catalog: Catalog): KnownValues {
     hardwareIds: HARDWARE_IDS,
     computerIds: [COMPUTER, STRANGER],
     lastChange: catalog.view().configLastChange,
+    serverIds: [SERVER, catalog.serverId, '00000000-0000-0000-0000-000000000000'],
+    groupIds: catalog.groups.all().map(({ groupId }) => groupId),
+    driverSetIds: [],
+    anchors: ['1,2006-01-01 00:00:00.000', formatAnchor(catalog.changes.pointInTime()), ''],
+    time: isoMoment(catalog.clock.now()),
   };
 }
 

@@ -61,6 +61,8 @@ export async function startRaw(t: Test, serve: (socket: Socket) => void): Promis
     sockets.add(socket);
     socket.on('error', () => {});
     serve(socket);
+    // One that is not read does not notice its end.
+    socket.resume();
   });
   const watched = watch(server);
   server.listen(0, '127.0.0.1');
@@ -84,7 +86,7 @@ function watch(server: Server): Pick<TestServer, 'connections' | 'quiet'> {
   return {
     connections: () => count,
     quiet: async () => {
-      await Promise.all([...open].map((socket) => once(socket, 'close')));
+      await Promise.all([...open].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
     },
   };
 }

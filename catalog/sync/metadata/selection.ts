@@ -8,6 +8,9 @@ import { serverLanguages } from '../../configuration/languages.ts';
 import { nearestName } from '../../import/nearest-name.ts';
 import type { SyncOptions } from '../sync-options.ts';
 
+/** The language that stands for all of them ([MS-WSUSSS] §3.1.4.4, LanguageID). */
+const ALL_LANGUAGES = 0;
+
 /** A category or classification there is to choose. */
 export interface Choice {
   /** Lower case. */
@@ -94,20 +97,26 @@ export function filterFor(
   const known = before?.kind === 'chosen' && isContinued ? before : undefined;
   const ids = (now: readonly string[], then: readonly string[] = []): readonly IdAndDelta[] =>
     now.map((Id) => ({ Id, Delta: then.includes(Id) }));
-  const { languages } = selection;
+  const languages = languageFilter(selection.languages, known?.languages);
   return {
     ...base,
     Categories: ids(selection.products, known?.products),
     Classifications: ids(selection.classifications, known?.classifications),
-    ...(languages.length > 0 && { Languages: languageFilter(languages, known?.languages) }),
+    ...(languages.length > 0 && { Languages: languages }),
   };
 }
 
+/** No choice is any language: where there was one before, all languages are newly chosen. */
 function languageFilter(
   now: readonly string[],
   then: readonly string[] | undefined,
 ): readonly LanguageAndDelta[] {
+  if (now.length === 0) return (then ?? []).length === 0 ? [] : [{ Id: ALL_LANGUAGES, Delta: false }];
+  const hadAll = then !== undefined && then.length === 0;
   return serverLanguages
     .filter(({ shortName }) => now.includes(shortName))
-    .map(({ languageId, shortName }) => ({ Id: languageId, Delta: then?.includes(shortName) ?? false }));
+    .map(({ languageId, shortName }) => ({
+      Id: languageId,
+      Delta: hadAll || (then?.includes(shortName) ?? false),
+    }));
 }

@@ -1,5 +1,6 @@
 import { MockWuError, messageOf } from '../../../platform/errors/index.ts';
 import type { RevisionIdentity, UpdateDocument } from '../../../protocol/metadata/update-document.ts';
+import { withoutDeclaration } from '../../../protocol/metadata/without-declaration.ts';
 import type { Catalog } from '../../catalog.ts';
 import { storeDocuments } from '../../import/import-documents.ts';
 import type { Refusal } from '../../store/upstreams.ts';
@@ -24,8 +25,6 @@ export interface StoreOptions {
   /** Where the documents come from, for messages. */
   readonly source: string;
 }
-
-const DECLARATION = /^\uFEFF?\s*<\?xml\s[^>]*\?>\s*/;
 
 /**
  * Stores documents with the addresses of their files inside the transaction the caller holds. Each is taken or refused by
@@ -86,7 +85,8 @@ function standingOf(
   const key = revisions.updateKeyOf(updateId);
   const existing = key === undefined ? undefined : revisions.revisionId(key, revisionNumber);
   if (existing !== undefined) {
-    const isSame = bare(revisions.document(existing) ?? '') === bare(document.xml);
+    const isSame =
+      withoutDeclaration(revisions.document(existing) ?? '') === withoutDeclaration(document.xml);
     const reason =
       'another document is here under this revision; a changed update needs a higher RevisionNumber';
     return isSame ? { kind: 'known' } : { kind: 'refused', reason };
@@ -108,11 +108,6 @@ function standingOf(
 
 function sameRevision(a: RevisionIdentity, b: RevisionIdentity): boolean {
   return a.updateId === b.updateId && a.revisionNumber === b.revisionNumber;
-}
-
-/** What stands before the root does not travel between servers. */
-function bare(xml: string): string {
-  return xml.replace(DECLARATION, '');
 }
 
 /** Stores all of them at once, or where that fails one by one; returns what could not be stored. */

@@ -38,28 +38,22 @@ const OPERATING_SYSTEM = `json_object(${[
 
 type ActivityRow = DownstreamServerRollupClientActivitySummary & { readonly kind: string };
 
+const COUNTS = `SELECT ${OPERATING_SYSTEM} AS kind, count(*) AS count FROM computer c GROUP BY 1 ORDER BY 1`;
+const ACTIVITY = `SELECT ${OPERATING_SYSTEM} AS kind, e.update_id AS UpdateId,
+    ifnull(e.revision_number, 0) AS RevisionNumber,
+    sum(e.event_id IN (${SUCCESSES.join()})) AS InstallSuccessCount,
+    sum(e.event_id IN (${FAILURES.join()})) AS InstallFailureCount
+  FROM event e JOIN computer c USING (computer_id)
+  WHERE e.event_key > ? AND e.event_key <= ? AND e.update_id IS NOT NULL
+    AND e.event_id IN (${[...SUCCESSES, ...FAILURES].join()})
+  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+const LAST_EVENT = 'SELECT ifnull(max(event_key), ?) FROM event';
+
 /** Counts the computers, and the installations told of in events after `since` (their key). */
 export function readOwnClients(database: Database, since: number): OwnClients {
-  const lastEvent = database
-    .prepare<[number], number>('SELECT ifnull(max(event_key), ?) FROM event')
-    .pluck()
-    .get(since) as number;
-  const counts = database
-    .prepare<[], { readonly kind: string; readonly count: number }>(
-      `SELECT ${OPERATING_SYSTEM} AS kind, count(*) AS count FROM computer c GROUP BY 1 ORDER BY 1`,
-    )
-    .all();
-  const activity = database
-    .prepare<[number, number], ActivityRow>(
-      `SELECT ${OPERATING_SYSTEM} AS kind, e.update_id AS UpdateId, ifnull(e.revision_number, 0) AS RevisionNumber,
-         sum(e.event_id IN (${SUCCESSES.join()})) AS InstallSuccessCount,
-         sum(e.event_id IN (${FAILURES.join()})) AS InstallFailureCount
-       FROM event e JOIN computer c USING (computer_id)
-       WHERE e.event_key > ? AND e.event_key <= ? AND e.update_id IS NOT NULL
-         AND e.event_id IN (${[...SUCCESSES, ...FAILURES].join()})
-       GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
-    )
-    .all(since, lastEvent);
+  const lastEvent = database.prepare<[number], number>(LAST_EVENT).pluck().get(since) as number;
+  const counts = database.prepare<[], { readonly kind: string; readonly count: number }>(COUNTS).all();
+  const activity = database.prepare<[number, number], ActivityRow>(ACTIVITY).all(since, lastEvent);
   const rowsOf = new Map<string, DownstreamServerRollupClientActivitySummary[]>();
   for (const { kind, ...row } of activity) {
     const rows = rowsOf.get(kind) ?? [];

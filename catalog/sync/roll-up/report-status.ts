@@ -7,8 +7,8 @@ import { momentOrNever } from './never.ts';
 import { type RollUpRun, rollUpCookie } from './ports.ts';
 import type { RolledUp } from './rolled-up.ts';
 
-/** States in one message: some 2 MB, half of what a server takes by default. */
-const MOST_STATUSES = 10_000;
+/** States in one message, some 900 KB: while a server stores them it answers nobody else. */
+const MOST_STATUSES = 4_000;
 /** Product note 77: after 1 to 5 minutes the same is sent once more, four times in all. */
 const LEAST_PAUSE_MILLISECONDS = 60_000;
 const MOST_PAUSE_MILLISECONDS = 300_000;

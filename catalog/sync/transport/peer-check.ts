@@ -18,6 +18,8 @@ export interface PeerCheckParts {
 
 /** Servers send two to four certificates. */
 const MAX_SENT = 10;
+/** How much of the names of a certificate is repeated; some carry a hundred. */
+const SHOWN_CHARACTERS = 300;
 
 /**
  * Judges the server at the other end of a finished handshake: chain, validity, name, pin, revocation, in this order,
@@ -39,8 +41,8 @@ export async function checkPeer(
   if (expired !== undefined) throw refuse('validity', expired);
   const verdict = opensslVerdict(socket);
   if (verdict !== undefined) throw refuse(verdict.check, verdict.reason);
-  const mismatch = tls.checkServerIdentity(host, leaf.toLegacyObject());
-  if (mismatch !== undefined) throw refuse('name', mismatch.message);
+  const isNamed = tls.checkServerIdentity(host, leaf.toLegacyObject()) === undefined;
+  if (!isNamed) throw refuse('name', `the certificate is for ${namesOf(leaf)}`);
   const unpinned = pinProblem(parts.pin, chain.certificates);
   if (unpinned !== undefined) throw refuse('pin', unpinned);
   await parts.checkRevocation(chain.certificates, host);
@@ -84,6 +86,10 @@ function opensslVerdict(
   return VALIDITY_CODES.has(code)
     ? { check: 'validity', reason: `by the clock of this machine: ${code}` }
     : { check: 'chain', reason: `OpenSSL refuses it: ${code}` };
+}
+
+function namesOf(leaf: X509Certificate): string {
+  return leaf.subjectAltName?.slice(0, SHOWN_CHARACTERS) ?? nameOf(leaf);
 }
 
 function pinProblem(pin: ReadPin | undefined, chain: readonly X509Certificate[]): string | undefined {

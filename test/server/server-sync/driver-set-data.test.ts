@@ -11,11 +11,17 @@ const parser = new XMLParser({
   isArray: (name) => ['UpdateIdentity', 'AtLeastOne'].includes(name),
 });
 
-/** The sets a GetDriverSetData answer has by id: what another parser reads in their XML. */
+/** The XML of a set as another parser reads it. */
+interface SetXml {
+  readonly Drivers: { readonly UpdateIdentity: readonly Record<string, string>[] };
+  readonly Prerequisites: unknown;
+}
+
+/** The sets a GetDriverSetData answer has. */
 async function dataOf(
   { server, cookie }: Upstream,
   driverSets: readonly string[],
-): Promise<[string, never][]> {
+): Promise<[id: string, xml: SetXml][]> {
   const { GetDriverSetDataResult: result } = await server.call('GetDriverSetData', { cookie, driverSets });
   if (result?.DriverSets === undefined) throw new Error('no DriverSets');
   return result.DriverSets.map(({ DriverSetId, DriverSetXml = '' }) => {

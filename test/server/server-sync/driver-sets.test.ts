@@ -60,6 +60,8 @@ t.test(
       revisions: '1.1 2.1 3.1',
     });
     t.hasStrict(await since(computers([2], true)), { sets: '', revisions: '' });
+    const twice = [...computers([2]), ...computers([2], true)];
+    t.hasStrict(await since(twice), { sets: '2', revisions: '2.1' }, 'an id that is there as both is whole');
   },
 );
 

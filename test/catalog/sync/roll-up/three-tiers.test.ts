@@ -12,16 +12,21 @@ async function start(t: Test) {
   const bottom = await startServices(t, { catalogName: 'bottom' });
   const lower = tierOf(bottom, middle, 'bottom');
   const upper = tierOf(middle, top, 'middle');
+  const tick = () => {
+    for (const { clock } of [top, middle, bottom]) clock.advance(60_000);
+  };
   return {
     top,
     middle,
     bottom,
     lower,
     upper,
-    tick: () => {
-      for (const { clock } of [top, middle, bottom]) clock.advance(60_000);
+    tick,
+    relay: async () => {
+      const below = await lower.rollUp();
+      tick();
+      return [below, await upper.rollUp()] as const;
     },
-    relay: async () => [await lower.rollUp(), await upper.rollUp()] as const,
     states: (id: string) =>
       top.catalog.downstreamStatuses
         .of(id)
