@@ -18,9 +18,8 @@ export function carryApprovals(
   if (revisions[0] !== revisionId) return;
   if (document.requiresReacceptanceOfEula && document.eulaId !== undefined)
     catalog.eulas.revoke(document.eulaId);
-  if (!catalog.configuration.current().carryApprovals) return;
   const previous = revisions.find((known) => known < firstNew);
-  if (previous === undefined) return;
+  if (previous === undefined || !catalog.configuration.current().carryApprovals) return;
   for (const { groupId, action, isAssigned, deadline } of catalog.deployments.explicitOf(previous)) {
     const isExpired = document.publicationState === 'Expired' && action !== 'Uninstall';
     if (isExpired) {

@@ -130,7 +130,8 @@ export function createDeployments(ports: DeploymentPorts): Deployments {
     .pluck();
   const setImplicit = database.prepare(
     `UPDATE deployment SET action = 'Bundle', last_change = ? WHERE revision_id = ? AND is_implicit = 1
-     AND action = 'Evaluate' AND revision_id IN (SELECT revision_id FROM revision WHERE update_type IN ('Software', 'Driver'))`,
+     AND action = 'Evaluate' AND EXISTS (SELECT 1 FROM revision r WHERE r.revision_id = deployment.revision_id
+       AND r.update_type IN ('Software', 'Driver'))`,
   );
   const revive = database.prepare('DELETE FROM dead_deployment WHERE deployment_guid = ?');
   const read = <Row extends DeploymentRow>(row: Stored<Row>) => ({

@@ -156,8 +156,8 @@ export function createGroups(ports: GroupPorts): Groups {
           detach.run(ALL_COMPUTERS, groupId);
           remove.run(groupId);
         }
-        // Names are given twice, so that two groups can trade theirs.
-        for (const { groupId } of changed) setName.run(`\0${groupId}`, groupId);
+        // Names are given twice, so that two groups can trade theirs; no name anybody gives begins so.
+        for (const { groupId } of changed) setName.run(`\u0001${groupId}`, groupId);
         for (const { groupId, name, parentId } of changed) {
           add.run(groupId, name, parentId, 0);
           setName.run(name, groupId);

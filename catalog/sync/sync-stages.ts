@@ -1,6 +1,7 @@
 import { MockWuError, messageOf } from '../../platform/errors/index.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import { serverSync } from '../../protocol/wsusss/server-sync.ts';
+import type { Refusal } from '../store/upstreams.ts';
 import { isBusy } from '../view/busy-rest.ts';
 import { syncConfiguration } from './configuration-stage.ts';
 import { syncContent } from './content/sync-content.ts';
@@ -28,15 +29,20 @@ export interface StageContext extends SyncContext {
 export async function runStages(ports: SyncPorts, context: StageContext): Promise<void> {
   const { catalog, options, enter } = context;
   enter('authorization');
+  const refusals = catalog.upstreams.refusals(options.url);
   const config = await syncConfiguration(context);
   if (context.contentOnly) return bringContent(ports, context, config);
   await syncCategories(context, config);
   if (options.categoriesOnly) return;
   // What a replica is told it must not decide itself, from its first revision on.
   if (options.replica !== catalog.replication.isReplica())
-    await context.store(() => catalog.replication.become(options.replica ? options.url : undefined));
-  await syncUpdates(context, config);
-  if (options.replica) await syncDeployments(context);
+    await context.store(() => {
+      catalog.replication.become(options.replica ? options.url : undefined);
+      // What was decided here in the meantime is not what the anchor speaks of.
+      catalog.upstreams.note(options.url, { deploymentAnchor: undefined });
+    });
+  await syncUpdates(context, config, refusals);
+  if (options.replica) await syncDeployments(context, config);
   else await approveArrived(context);
   await bringContent(ports, context, config);
   if (options.rollUp) await reportUpwards(ports, context);
@@ -56,14 +62,18 @@ async function syncCategories(context: StageContext, config: UpstreamConfig): Pr
   });
 }
 
-async function syncUpdates(context: StageContext, config: UpstreamConfig): Promise<void> {
+async function syncUpdates(
+  context: StageContext,
+  config: UpstreamConfig,
+  again: readonly Refusal[],
+): Promise<void> {
   const { catalog, options } = context;
   const state = catalog.upstreams.state(options.url);
   const selection: Selection = selectionOf(options, readChoices(catalog.database));
   await syncMetadata(context, config, {
     stage: 'updates',
     filter: filterFor(selection, readSelection(state.selection), state.revisionAnchor),
-    again: catalog.upstreams.refusals(options.url),
+    again,
     moved: (anchor) => ({ revisionAnchor: anchor, selection: JSON.stringify(selection) }),
   });
 }

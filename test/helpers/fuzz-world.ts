@@ -1,4 +1,5 @@
 import { type Catalog, openCatalog } from '../../catalog/catalog.ts';
+import type { UpstreamProfile } from '../../catalog/configuration/upstream-configuration.ts';
 import { createVirtualClock, isoMoment } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { createSeededRandomness } from '../../platform/randomness.ts';
@@ -43,6 +44,8 @@ export interface FuzzWorld {
   readonly serverCookies: FuzzCookies;
   readonly serverAuthorization: AuthorizationCookie;
   readonly known: KnownValues;
+  /** What the log says went wrong, so far. */
+  readonly errors: readonly string[];
   /** What is wrong after all; empty when nothing is. */
   harm(): readonly string[];
   close(): void;
@@ -97,7 +100,7 @@ const updates: readonly ShortUpdate[] = [
 ];
 
 /** Makes a world of its own in memory; where `isRegistered` is false it asks for no registration. */
-export function createFuzzWorld(isRegistered = true): FuzzWorld {
+export function createFuzzWorld(isRegistered = true, profile: UpstreamProfile = 'wsus-2025'): FuzzWorld {
   const errors: string[] = [];
   const logger: Logger = { info: () => {}, warn: () => {}, error: (message) => errors.push(message) };
   const clock = createVirtualClock('2026-11-01T10:20:30.500Z');
@@ -106,7 +109,7 @@ export function createFuzzWorld(isRegistered = true): FuzzWorld {
     clock,
     randomness: createSeededRandomness('fuzz'),
     lookMilliseconds: 0,
-    configuration: { isRegistrationRequired: isRegistered, keptEvents: 500, keptComputers: 2_000 },
+    configuration: { profile, isRegistrationRequired: isRegistered, keptEvents: 500, keptComputers: 2_000 },
   });
   importUpdates(catalog, ...updates, { id: 12, files: [file(1), file(2)] });
   catalog.write(() => {
@@ -129,6 +132,7 @@ export function createFuzzWorld(isRegistered = true): FuzzWorld {
     authorization: sealAuthorization(maker, COMPUTER),
     ...fuzzServerCookies(maker, SERVER),
     known: knownOf(catalog),
+    errors,
     harm: () => [...errors, ...harmOf(world)],
     close: () => catalog.close(),
   };

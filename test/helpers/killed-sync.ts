@@ -158,12 +158,12 @@ async function runChild(
   proxy: CuttingProxy,
   point?: KillPoint,
 ): Promise<{ readonly isKilled: boolean; readonly report?: ChildReport }> {
-  const isInner = point?.kind === 'statement' || point?.kind === 'rename';
-  const orders: ChildOrders = { folder, startedAt: START, ...(isInner && { kill: point }) };
+  const kill = point !== undefined && 'when' in point ? point : undefined;
+  const orders: ChildOrders = { folder, startedAt: START, ...(kill && { kill }) };
   const child = spawn(process.execPath, ['--import=tsx', CHILD, JSON.stringify(orders)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (isInner) proxy.arm();
+  if (point === undefined || 'when' in point) proxy.arm();
   else proxy.arm(point, () => child.kill('SIGKILL'));
   const output: Buffer[] = [];
   child.stdout.on('data', (piece: Buffer) => output.push(piece));

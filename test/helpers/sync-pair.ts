@@ -206,7 +206,7 @@ export function contentsOf({ database, groups, eulas, revisions, deployments }: 
       .changedBetween(-1, Number.MAX_SAFE_INTEGER)
       .made.map((one) => [
         ...[one.updateId, one.revisionNumber, one.groupId, one.action, one.isAssigned, one.deadline],
-        ...[one.deploymentGuid, one.adminName, one.downloadPriority],
+        ...[one.deploymentGuid, one.adminName ?? 'WUS Server', one.downloadPriority],
       ])
       .sort((a, b) => (String(a) < String(b) ? -1 : 1)),
   };

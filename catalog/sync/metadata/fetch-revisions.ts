@@ -1,3 +1,4 @@
+import { MockWuError } from '../../../platform/errors/index.ts';
 import type { RevisionIdentity, UpdateDocument } from '../../../protocol/metadata/update-document.ts';
 import { SoapFault } from '../../../protocol/soap/fault.ts';
 import { serverSync } from '../../../protocol/wsusss/server-sync.ts';
@@ -10,6 +11,8 @@ import { revisionName } from './revision-name.ts';
 
 /** Single revisions a server may fail on, one after the other, before that is taken for trouble of its own. */
 const MOST_LONE_FAILURES = 8;
+
+const UNREADABLE: ReadonlySet<string> = new Set(['SYNC_NOT_A_SERVER', 'SYNC_REPLY_TOO_LARGE']);
 
 const { GetUpdateData, GetUpdateDecryptionData } = serverSync.operations;
 
@@ -61,8 +64,9 @@ export function createFetchRevisions(session: UpstreamSession, mostKeys: number)
   };
 }
 
-/** Faults a single revision may be the reason of. */
-function isForOne(error: unknown): error is SoapFault {
+/** Troubles a single revision may be the reason of: a fault, or an answer that cannot be read or has no end. */
+function isForOne(error: unknown): error is SoapFault | MockWuError {
+  if (error instanceof MockWuError) return UNREADABLE.has(error.code);
   return (
     error instanceof SoapFault && (error.code === 'InternalServerError' || error.code === 'InvalidParameters')
   );

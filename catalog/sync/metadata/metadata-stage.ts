@@ -6,8 +6,7 @@ import type { UpstreamState } from '../../store/upstreams.ts';
 import type { SyncContext, UpstreamConfig } from '../sync-context.ts';
 import type { SyncStage } from '../sync-events.ts';
 import { createFetchRevisions, type FetchRevisions } from './fetch-revisions.ts';
-import type { Fetched } from './fetched.ts';
-import { refusal } from './fetched.ts';
+import { type Fetched, type FileAddress, refusal } from './fetched.ts';
 import { batchesOf, inOrder } from './in-order.ts';
 import { revisionName } from './revision-name.ts';
 import { storeBatch } from './store-batch.ts';
@@ -21,7 +20,7 @@ const MOST_LISTED = 2_000_000;
 
 /** One listing of an upstream server that is brought in. */
 export interface MetadataStage {
-  readonly stage: Extract<SyncStage, 'categories' | 'updates'>;
+  readonly stage: SyncStage;
   readonly filter: ServerSyncFilter;
   /** Revisions to ask for beside what is listed: what was refused before. */
   readonly again: readonly RevisionIdentity[];
@@ -40,9 +39,16 @@ interface Stage extends SyncContext {
 
 /** Bundles that wait for their members. */
 interface Waiting {
-  /** By name; undefined where the document was too much to keep. */
-  readonly bundles: Map<string, { readonly identity: RevisionIdentity; readonly document?: UpdateDocument }>;
+  /** By name. */
+  readonly bundles: Map<string, WaitingBundle>;
   room: number;
+}
+
+interface WaitingBundle {
+  readonly identity: RevisionIdentity;
+  /** Absent where it was too much to keep. */
+  readonly document?: UpdateDocument;
+  readonly files: readonly FileAddress[];
 }
 
 /**
@@ -71,19 +77,54 @@ export async function syncMetadata(
     updateId: UpdateID.toLowerCase(),
     revisionNumber: RevisionNumber,
   }));
-  const missing = missingOf(context, [...what.again, ...listed]);
-  const stage: Stage = {
-    ...context,
-    fetch: createFetchRevisions(session, config.MaxUpdatesPerRequestInGetUpdateDecryptionData),
-    batchSize: config.MaxNumberOfUpdatesPerRequest,
-    name: what.stage,
-    waiting: { bundles: new Map(), room: MOST_WAITING_CHARACTERS },
-    done: 0,
-    total: missing.length,
-  };
+  const missing = missingOf(context, [...(await stillWanted(context, what.again)), ...listed]);
+  const stage = stageOf(context, config, what.stage, missing.length);
   await bring(stage, missing, false);
   await bringWaiting(stage);
   await context.store(() => catalog.upstreams.note(options.url, what.moved(anchor)));
+}
+
+/** Brings in revisions that something names, whatever a listing has; older ones than the newest here are good. */
+export async function bringRevisions(
+  context: SyncContext,
+  config: UpstreamConfig,
+  name: SyncStage,
+  named: readonly RevisionIdentity[],
+): Promise<void> {
+  const missing = missingOf(context, named);
+  const stage = stageOf(context, config, name, missing.length);
+  await bring(stage, missing, true);
+  await bringWaiting(stage);
+}
+
+function stageOf(context: SyncContext, config: UpstreamConfig, name: SyncStage, total: number): Stage {
+  return {
+    ...context,
+    fetch: createFetchRevisions(context.session, config.MaxUpdatesPerRequestInGetUpdateDecryptionData),
+    batchSize: config.MaxNumberOfUpdatesPerRequest,
+    name,
+    waiting: { bundles: new Map(), room: MOST_WAITING_CHARACTERS },
+    done: 0,
+    total,
+  };
+}
+
+/** What was refused before and is worth asking for again: of what a newer revision is here for, none is. */
+async function stillWanted(
+  { catalog, options, store }: SyncContext,
+  again: readonly RevisionIdentity[],
+): Promise<readonly RevisionIdentity[]> {
+  const { revisions, upstreams } = catalog;
+  const isPast = ({ updateId, revisionNumber }: RevisionIdentity): boolean => {
+    const key = revisions.updateKeyOf(updateId);
+    return key !== undefined && (revisions.newestNumber(key) ?? -1) > revisionNumber;
+  };
+  const past = again.filter(isPast);
+  if (past.length > 0)
+    await store(() => {
+      for (const one of past) upstreams.settle(options.url, one.updateId, one.revisionNumber);
+    });
+  return again.filter((one) => !isPast(one));
 }
 
 /** What is not here, each once; of several revisions of an update the older ones first. */
@@ -147,9 +188,8 @@ async function keep(
   });
   const { fresh, revised, expired, waiting } = stored;
   tally.add({ fresh, revised, expired });
-  for (const one of [...refusals, ...stored.refusals]) tally.refused(one);
-  for (const one of remarks) tally.refused(one);
-  for (const document of waiting) putAside(stage.waiting, document);
+  for (const one of [...refusals, ...stored.refusals, ...stored.rejected, ...remarks]) tally.refused(one);
+  for (const document of waiting) putAside(stage.waiting, document, files);
 }
 
 function nextRevisionId({ catalog }: Stage): number {
@@ -158,12 +198,14 @@ function nextRevisionId({ catalog }: Stage): number {
   );
 }
 
-function putAside(waiting: Waiting, document: UpdateDocument): void {
+function putAside(waiting: Waiting, document: UpdateDocument, files: readonly FileAddress[]): void {
   const { updateId, revisionNumber } = document;
   const identity = { updateId, revisionNumber };
   const isKept = document.xml.length <= waiting.room;
   if (isKept) waiting.room -= document.xml.length;
-  waiting.bundles.set(revisionName(identity), { identity, ...(isKept && { document }) });
+  const digests = new Set(document.files.map(({ sha1 }) => sha1));
+  const own = files.filter(({ sha1 }) => digests.has(sha1.toString('hex').toUpperCase()));
+  waiting.bundles.set(revisionName(identity), { identity, files: own, ...(isKept && { document }) });
 }
 
 /**
@@ -177,10 +219,11 @@ async function bringWaiting(stage: Stage): Promise<void> {
     const bundles = [...waiting.bundles.values()];
     waiting.bundles.clear();
     waiting.room = MOST_WAITING_CHARACTERS;
-    const documents = bundles.flatMap(({ document }) => document ?? []);
-    for (const batch of batchesOf(documents, stage.batchSize)) {
+    for (const batch of batchesOf(bundles, stage.batchSize)) {
+      const documents = batch.flatMap(({ document }) => document ?? []);
+      const files = batch.flatMap((bundle) => bundle.files);
       stage.breathe();
-      await keep(stage, { documents: batch, files: [], refusals: [], remarks: [] }, true);
+      await keep(stage, { documents, files, refusals: [], remarks: [] }, true);
     }
     await bring(
       stage,

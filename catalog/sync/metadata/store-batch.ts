@@ -14,6 +14,8 @@ export interface Stored {
   /** Revisions that were here already, with the same document. */
   readonly known: number;
   readonly refusals: readonly Refusal[];
+  /** Refused for what is here already, so that asking again is of no use. */
+  readonly rejected: readonly Refusal[];
   /** Documents of bundles some member of which is not here yet. */
   readonly waiting: readonly UpdateDocument[];
 }
@@ -37,12 +39,12 @@ export function storeBatch(
   options: StoreOptions,
 ): Stored {
   let known = 0;
-  const refusals: Refusal[] = [];
+  const rejected: Refusal[] = [];
   const waiting: UpdateDocument[] = [];
   const good = new Map<UpdateDocument, 'fresh' | 'revised'>();
   for (const document of inOrderOfRevisions(documents)) {
     const standing = standingOf(catalog, document, options, [...good.keys()]);
-    if (standing.kind === 'refused') refusals.push(refusal(document, standing.reason));
+    if (standing.kind === 'refused') rejected.push(refusal(document, standing.reason));
     else if (standing.kind === 'waiting') waiting.push(document);
     else if (standing.kind === 'known') known++;
     else good.set(document, standing.kind);
@@ -57,7 +59,8 @@ export function storeBatch(
     revised: kinds.filter((kind) => kind === 'revised').length,
     expired: [...good.keys()].filter(({ publicationState }) => publicationState === 'Expired').length,
     known,
-    refusals: [...refusals, ...unstorable],
+    refusals: unstorable,
+    rejected,
     waiting,
   };
 }

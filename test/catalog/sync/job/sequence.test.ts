@@ -140,11 +140,7 @@ t.test(
         ...(classifications && { classifications }),
       });
       t.equal(result, 'succeeded');
-      t.equal(
-        revisionsIn(pair.down.catalog),
-        `${CONFIG_HERE} ${expected}`,
-        `${products} ${classifications}`,
-      );
+      t.equal(revisionsIn(pair.down.catalog), `${CONFIG_HERE} ${expected}`, `${products} ${classifications}`);
     }
   },
 );

@@ -1,32 +1,13 @@
-import t, { type Test } from 'tap';
-import { importUpdates, idOf as updateIdOf } from '../../../helpers/documents.ts';
+import t from 'tap';
 import { eventOf, guidOf } from '../../../helpers/reports.ts';
-import { type ServicesOptions, START, startServices } from '../../../helpers/services.ts';
-import { reports, tierOf } from './tiers.ts';
+import { START, startServices } from '../../../helpers/services.ts';
+import { list, reports, tierOf, twoTiers } from './tiers.ts';
 
 const NEVER = '1753-01-01T00:00:00';
 const MINUTE = 60_000;
 
-async function start(t: Test, settings?: ServicesOptions['settings']) {
-  const above = await startServices(t, settings && { settings });
-  const below = await startServices(t, { catalogName: 'below' });
-  const tier = tierOf(below, above);
-  const tick = (milliseconds = MINUTE) => {
-    above.clock.advance(milliseconds);
-    below.clock.advance(milliseconds);
-  };
-  /** The states the server above keeps of a computer, as `update state`. */
-  const states = (id: string) =>
-    above.catalog.downstreamStatuses
-      .of(id)
-      .map(({ updateId, state }) => `${Number(updateId.slice(-12))} ${state}`);
-  return { above, below, tier, tick, states };
-}
-
-const list = (tag: string, ...numbers: number[]) => `${tag}=${numbers.map(guidOf).join(';')}`;
-
 t.test('a server without anything tells of itself', async (t) => {
-  const { above, below, tier } = await start(t);
+  const { above, below, tier } = await twoTiers(t);
   const result = await tier.rollUp({ isReplica: true, lastSyncAt: below.clock.now() - MINUTE });
   t.match(result, { kind: 'done', servers: 1, computers: 0, statuses: 0, resent: 0, deleted: 0 });
   t.match(above.catalog.downstream.find(below.catalog.serverId), {
@@ -40,7 +21,7 @@ t.test('a server without anything tells of itself', async (t) => {
 });
 
 t.test('times that never were are written as the specification has them', async (t) => {
-  const { below, tier } = await start(t);
+  const { below, tier } = await twoTiers(t);
   await below.client.session({ clientId: 'pc' });
   await tier.rollUp();
   t.equal(tier.sent('RollupDownstreamServers')[0].downstreamServers[0].LastSyncTime, NEVER);
@@ -56,7 +37,7 @@ t.test('times that never were are written as the specification has them', async 
 });
 
 t.test('every request has the cookie that says nothing', async (t) => {
-  const { below, tier } = await start(t);
+  const { below, tier } = await twoTiers(t);
   await reports(below, 'pc', [list('U', 1)], 1);
   await tier.rollUp();
   t.same(
@@ -74,7 +55,7 @@ t.test('every request has the cookie that says nothing', async (t) => {
 });
 
 t.test('where the server above wants no details only servers are told of', async (t) => {
-  const { below, tier } = await start(t, { doDetailedRollup: false });
+  const { below, tier } = await twoTiers(t, { doDetailedRollup: false });
   await reports(below, 'pc', [list('U', 1)], 1);
   t.match(await tier.rollUp(), { kind: 'done', servers: 1, computers: 0 });
   t.same(
@@ -84,7 +65,7 @@ t.test('where the server above wants no details only servers are told of', async
 });
 
 t.test('a computer is told of with what it is, then without until that changes', async (t) => {
-  const { above, below, tier, tick } = await start(t);
+  const { above, below, tier, tick } = await twoTiers(t);
   await below.client.session({ clientId: 'pc', groups: 'Pilot; Kiosks' });
   t.match(await tier.rollUp(), { computers: 1 });
   t.match(above.catalog.downstreamComputers.find('pc')?.details, {
@@ -111,7 +92,7 @@ t.test('a computer is told of with what it is, then without until that changes',
 t.test(
   'details the server above does not know are sent in a second pass of those computers alone',
   async (t) => {
-    const { above, below, tier, tick } = await start(t);
+    const { above, below, tier, tick } = await twoTiers(t);
     await below.client.session({ clientId: 'a' });
     await below.client.session({ clientId: 'b' });
     await tier.rollUp();
@@ -141,7 +122,7 @@ t.test(
 );
 
 t.test('a computer removed above is removed here, and must register anew', async (t) => {
-  const { above, below, tier, tick, states } = await start(t);
+  const { above, below, tier, tick, states } = await twoTiers(t);
   await reports(below, 'pc', [list('U', 1)], 1);
   await reports(below, 'other', [list('V', 1)], 2);
   await tier.rollUp();
@@ -157,105 +138,8 @@ t.test('a computer removed above is removed here, and must register anew', async
   t.same(states('other'), ['1 4']);
 });
 
-t.test('states are told by their numbers, whole the first time', async (t) => {
-  const { below, tier, states } = await start(t);
-  await reports(below, 'pc', [list('U', 1), list('h', 2), list('V', 3), list('g', 4), list('W', 5)], 1);
-  t.match(await tier.rollUp(), { statuses: 5 });
-  const [sent] = tier.sent('RollupComputerStatus')[0].computers;
-  t.match(sent, { ComputerId: 'pc', RollupNumber: 1, IsFullRollup: true });
-  t.match(sent.InstanceId, /^[0-9a-f-]{36}$/);
-  t.same(states('pc'), ['1 2', '2 3', '3 4', '4 5', '5 6']);
-});
-
-t.test('afterwards only what changed is told, with the next number', async (t) => {
-  const { below, tier, tick, states } = await start(t);
-  await reports(below, 'pc', [list('U', 1, 2), list('V', 3)], 1);
-  tick();
-  await tier.rollUp();
-  tick();
-  await reports(below, 'pc', [list('U', 1), list('V', 2, 3)], 2);
-  tick();
-  tier.clear();
-  t.match(await tier.rollUp(), { statuses: 1 });
-  t.match(tier.sent('RollupComputerStatus')[0].computers, [
-    { RollupNumber: 2, IsFullRollup: false, UpdateStatus: [{ SummarizationState: 4 }] },
-  ]);
-  t.same(states('pc'), ['1 2', '2 4', '3 4']);
-  tick();
-  t.match(await tier.rollUp(), { statuses: 0 });
-});
-
-t.test('what a computer no longer reports is told as not applicable, once', async (t) => {
-  const { below, tier, tick, states } = await start(t);
-  await reports(below, 'pc', [list('U', 1, 2)], 1);
-  tick();
-  await tier.rollUp();
-  tick();
-  await reports(below, 'pc', [list('U', 1)], 2);
-  tick();
-  t.match(await tier.rollUp(), { statuses: 1 });
-  t.same(states('pc'), ['1 2', '2 1']);
-  tick();
-  t.match(await tier.rollUp(), { statuses: 0 });
-  await reports(below, 'pc', [list('U', 1, 2)], 3);
-  tick();
-  await tier.rollUp();
-  t.same(states('pc'), ['1 2', '2 2']);
-});
-
-t.test('what comes in the millisecond of a roll-up is not lost', async (t) => {
-  const { below, tier, tick, states } = await start(t);
-  await reports(below, 'pc', [list('U', 1, 2)], 1);
-  await tier.rollUp();
-  await reports(below, 'pc', [list('U', 1), list('V', 2)], 2);
-  tick();
-  await tier.rollUp();
-  t.same(states('pc'), ['1 2', '2 4']);
-});
-
-t.test('a computer the server above lost track of is told whole', async (t) => {
-  const { above, below, tier, tick, states } = await start(t);
-  await reports(below, 'a', [list('U', 1)], 1);
-  await reports(below, 'b', [list('U', 1)], 2);
-  tick();
-  await tier.rollUp();
-  above.catalog.database
-    .prepare("UPDATE downstream_computer SET received_rollup = 9 WHERE computer_id = 'a'")
-    .run();
-  above.catalog.write(() => above.catalog.downstreamStatuses.clear('a'));
-  tick();
-  tier.clear();
-  t.match(await tier.rollUp(), { resent: 1, statuses: 1 });
-  t.match(tier.sent('RollupComputerStatus')[0].computers, [
-    { ComputerId: 'a', IsFullRollup: true, RollupNumber: 2 },
-    { ComputerId: 'b', IsFullRollup: false, RollupNumber: 2 },
-  ]);
-  t.same(states('a'), ['1 2']);
-  t.match(await tier.rollUp(), { resent: 0 });
-});
-
-t.test('computers that never reported a status are not asked for', async (t) => {
-  const { below, tier } = await start(t);
-  await below.client.session({ clientId: 'silent' });
-  t.match(await tier.rollUp(), { computers: 1, statuses: 0 });
-  t.same(tier.sent('GetOutOfSyncComputers'), []);
-  t.same(tier.sent('RollupComputerStatus'), []);
-});
-
-t.test('the detection of a computer is the newest update it can have reported of', async (t) => {
-  const { above, below, tier, tick } = await start(t);
-  importUpdates(below.catalog, { id: 1 });
-  const arrived = below.catalog.database.prepare('SELECT arrived_at FROM revision').pluck().get();
-  tick();
-  await reports(below, 'pc', [`U=${updateIdOf(1)}`], 1);
-  tick();
-  importUpdates(below.catalog, { id: 2 });
-  await tier.rollUp();
-  t.equal(above.catalog.downstreamComputers.find('pc')?.effectiveLastDetection, arrived);
-});
-
 t.test('a restart that was reported is told of', async (t) => {
-  const { above, below, tier } = await start(t);
+  const { above, below, tier } = await twoTiers(t);
   const cookie = await below.client.session({ clientId: 'pc' });
   const eventBatch = [eventOf(1, 202, { basic: { TimeAtTarget: '2026-11-01T07:00:00.5Z' } })];
   await below.client.call('ReportEventBatch', { cookie, clientTime: START, eventBatch });
@@ -264,7 +148,7 @@ t.test('a restart that was reported is told of', async (t) => {
 });
 
 t.test('after a reset above everything is told anew', async (t) => {
-  const { above, below, tier, tick, states } = await start(t);
+  const { above, below, tier, tick, states } = await twoTiers(t);
   await reports(below, 'pc', [list('U', 1)], 1);
   tick();
   await tier.rollUp();
@@ -283,7 +167,7 @@ t.test('after a reset above everything is told anew', async (t) => {
 });
 
 t.test('another server above is told everything, though its number is the same', async (t) => {
-  const { below, tier, tick } = await start(t);
+  const { below, tier, tick } = await twoTiers(t);
   await reports(below, 'pc', [list('U', 1)], 1);
   tick();
   await tier.rollUp();
@@ -299,7 +183,7 @@ t.test('another server above is told everything, though its number is the same',
 });
 
 t.test('nobody is sent more than it takes at once', async (t) => {
-  const { above, below, tier, states } = await start(t, {
+  const { above, below, tier, states } = await twoTiers(t, {
     maxRollupServers: 1,
     maxRollupComputers: 2,
     maxOutOfSyncComputers: 3,
@@ -330,7 +214,7 @@ t.test('nobody is sent more than it takes at once', async (t) => {
 });
 
 t.test('a cancelled roll-up ends with the reason before its next request', async (t) => {
-  const { below, tier } = await start(t);
+  const { below, tier } = await twoTiers(t);
   await reports(below, 'pc', [list('U', 1)], 1);
   const controller = new AbortController();
   const reason = new Error('stop');
@@ -340,7 +224,7 @@ t.test('a cancelled roll-up ends with the reason before its next request', async
 });
 
 t.test('a server above that forgot this one is told everything again', async (t) => {
-  const { above, below, tier, tick, states } = await start(t);
+  const { above, below, tier, tick, states } = await twoTiers(t);
   await reports(below, 'pc', [list('U', 1)], 1);
   tick();
   await tier.rollUp();

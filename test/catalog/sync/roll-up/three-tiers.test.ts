@@ -1,9 +1,7 @@
 import t, { type Test } from 'tap';
 import { eventOf, guidOf } from '../../../helpers/reports.ts';
 import { START, startServices } from '../../../helpers/services.ts';
-import { reports, tierOf } from './tiers.ts';
-
-const list = (tag: string, ...numbers: number[]) => `${tag}=${numbers.map(guidOf).join(';')}`;
+import { list, reports, tierOf } from './tiers.ts';
 
 /** Bottom rolls up to middle, middle to top. */
 async function start(t: Test) {

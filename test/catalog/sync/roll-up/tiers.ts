@@ -1,9 +1,12 @@
+import type { Test } from 'tap';
 import type { RollUpClient, RollUpPorts, RollUpState } from '../../../../catalog/sync/roll-up/ports.ts';
 import { type RollUpResult, rollUp } from '../../../../catalog/sync/roll-up/roll-up.ts';
 import { createSeededRandomness } from '../../../../platform/randomness.ts';
-import { eventOf } from '../../../helpers/reports.ts';
-import type { Services } from '../../../helpers/services.ts';
+import { eventOf, guidOf } from '../../../helpers/reports.ts';
+import { type Services, type ServicesOptions, startServices } from '../../../helpers/services.ts';
 import type { OperationName, RequestOf } from '../../../helpers/wusp-client.ts';
+
+const MINUTE = 60_000;
 
 /** One call of a roll-up, as it went over the wire. */
 export interface RecordedCall {
@@ -83,3 +86,23 @@ export async function reports(
     eventBatch: [eventOf(instance, 156, { misc })],
   });
 }
+
+/** A server that rolls up to another, both with one clock that moves. */
+export async function twoTiers(t: Test, settings?: ServicesOptions['settings']) {
+  const above = await startServices(t, settings && { settings });
+  const below = await startServices(t, { catalogName: 'below' });
+  const tier = tierOf(below, above);
+  const tick = (milliseconds = MINUTE) => {
+    above.clock.advance(milliseconds);
+    below.clock.advance(milliseconds);
+  };
+  /** The states the server above keeps of a computer, as `update state`. */
+  const states = (id: string) =>
+    above.catalog.downstreamStatuses
+      .of(id)
+      .map(({ updateId, state }) => `${Number(updateId.slice(-12))} ${state}`);
+  return { above, below, tier, tick, states };
+}
+
+/** An entry of a status report: the updates in the list `tag`. */
+export const list = (tag: string, ...numbers: number[]) => `${tag}=${numbers.map(guidOf).join(';')}`;
