@@ -1,3 +1,4 @@
+import { defaultMessageLimits } from '../protocol/soap/envelope.ts';
 import { dssAuth } from '../protocol/wsusss/dss-auth.ts';
 import { serverSync, serverSyncAlphabetical } from '../protocol/wsusss/server-sync.ts';
 import { clientService } from '../protocol/wusp/client.ts';
@@ -39,6 +40,12 @@ import { getAuthorizationCookie } from './simple-auth/get-authorization-cookie.t
 import type { ServedService } from './soap/service-operations.ts';
 import type { World } from './world.ts';
 
+/** The largest roll-up a WSUS sends: 500 computers with some 300 states of about 230 bytes each. */
+const ROLL_UP_LIMITS: NonNullable<ServedService['limits']> = {
+  bodyBytes: 40 * 1024 * 1024,
+  message: { ...defaultMessageLimits, elements: 1_000_000 },
+};
+
 /** Every web service the double answers for, with all its operations. */
 export const servedServices: readonly ServedService[] = [
   {
@@ -71,8 +78,10 @@ export const servedServices: readonly ServedService[] = [
       rollupComputers,
       getOutOfSyncComputers,
       rollupComputerStatus,
+      ping,
     },
     aliases: ['/ReportingWebService/WebService.asmx'],
+    limits: ROLL_UP_LIMITS,
   },
   {
     contract: serverSync,

@@ -8,7 +8,10 @@ interface Row {
   readonly updateId: string;
 }
 
-/** The clauses of prerequisites by RevisionID, in the order of their documents; of a revision without any, none. */
+/**
+ * The clauses of prerequisites by RevisionID, in the order of their documents and with their ids in order; a revision
+ * without any is left out.
+ */
 export type PrerequisiteClauses = (
   revisionIds: readonly number[],
 ) => ReadonlyMap<number, readonly PrerequisiteClause[]>;

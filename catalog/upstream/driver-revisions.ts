@@ -28,14 +28,17 @@ export interface DriverOfComputer extends DriverRevision {
   readonly isWhole: 0 | 1;
 }
 
-/** Finds revisions of drivers by what hardware they are for, those that arrived first before the others. */
+/** Finds revisions of drivers by what hardware they are for. */
 export interface DriverRevisions {
   /**
    * The newest revisions with one of these hardware ids, expired ones too: those that came after the moment `after` and
    * those whose id or category is asked for as a whole.
    */
   ofDevices(ids: readonly FilterHardwareId[], after: number, scope: DriverScope): DriverRevision[];
-  /** The revisions for these computers that were the newest of their updates at the moment `until` and not expired. */
+  /**
+   * The revisions for these computers that were the newest of their updates at the moment `until` and not expired, those
+   * that arrived first before the others.
+   */
   ofComputers(ids: readonly string[], scope: DriverScope, until?: number): DriverOfComputer[];
 }
 
@@ -60,8 +63,7 @@ export const driverRevisionQueries = {
       FROM json_each(@ids) id CROSS JOIN driver d ON d.hardware_id = (id.value ->> 0) GROUP BY d.revision_id) asked
     ${REVISION}
     WHERE r.revision_number = (SELECT max(n.revision_number) FROM revision n WHERE n.update_key = r.update_key)
-      AND (r.arrived_at > @after OR asked.isWhole OR ${inOneOf('@wholes')}) AND ${IN_SCOPE}
-    ORDER BY r.revision_id`,
+      AND (r.arrived_at > @after OR asked.isWhole OR ${inOneOf('@wholes')}) AND ${IN_SCOPE}`,
   ofComputers: `SELECT asked.computerHardwareId, ${COLUMNS}, ${inOneOf('@wholes')} AS isWhole
     FROM (SELECT DISTINCT trim(c.computer_hardware_id, '{}') AS computerHardwareId, d.revision_id
       FROM json_each(@ids) id CROSS JOIN driver_computer_hardware_id c ON c.computer_hardware_id = id.value

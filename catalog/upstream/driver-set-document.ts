@@ -29,7 +29,7 @@ export function driverSetDocument(set: DriverSet): string {
   );
 }
 
-/** The clauses that are in every one of `lists`. */
+/** The clauses that are in every one of `lists`; each has its ids in the same order everywhere. */
 export function commonClauses(
   lists: readonly (readonly PrerequisiteClause[])[],
 ): readonly PrerequisiteClause[] {
@@ -39,7 +39,7 @@ export function commonClauses(
 }
 
 function nameOf({ isCategory, updateIds }: PrerequisiteClause): string {
-  return [isCategory, ...[...updateIds].sort()].join(' ');
+  return [isCategory, ...updateIds].join(' ');
 }
 
 function clause({ isCategory, updateIds }: PrerequisiteClause): string {

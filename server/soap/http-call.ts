@@ -11,10 +11,15 @@ import { decodeBody } from './request-coding.ts';
 import { sendPieces } from './send-pieces.ts';
 import type { ServedService } from './service-operations.ts';
 
-/** Most bytes of one request body, packed or not. A driver pass has about 50 KB; a batch of reports some hundred. */
+/** Most bytes of one request body, packed or not, where a service says no other. A driver pass has about 50 KB; a batch of reports some hundred. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 const NO_BODY = Buffer.alloc(0);
+
+/** Most bytes of one request body of a service. */
+export function bodyLimitOf({ service }: Endpoint): number {
+  return service.limits?.bodyBytes ?? MAX_BODY_BYTES;
+}
 
 /** One service with what its routes need to answer. */
 export interface Endpoint {
@@ -43,17 +48,19 @@ export function sendAnswer(endpoint: Endpoint, request: FastifyRequest, reply: F
   const format = messageFormatOf(type);
   if (format === undefined) return sendRefusal(endpoint, request, reply, notSoap(type));
   const sent = Buffer.isBuffer(request.body) ? request.body : NO_BODY;
-  const body = encoding === undefined ? sent : decodeBody(sent, encoding, MAX_BODY_BYTES);
+  const body = encoding === undefined ? sent : decodeBody(sent, encoding, bodyLimitOf(endpoint));
   if (!Buffer.isBuffer(body)) return sendRefusal(endpoint, request, reply, body);
   const { version } = format;
   const header = Array.isArray(soapaction) ? soapaction[0] : soapaction;
-  const { status, pieces } = answerCall(endpoint.world, endpoint.service, {
+  const { world, service } = endpoint;
+  const call = {
     body,
     version,
     soapAction: version === soap11 ? header : format.action,
     caller: endpoint.callerOf(request),
     serviceUrl: () => urlOf(endpoint, request),
-  });
+  };
+  const { status, pieces } = answerCall(world, service, call, service.limits?.message);
   return status === 200
     ? sendReply(endpoint, request, reply, version, pieces)
     : sendPieces(reply, status, faultHeaders(version), pieces);

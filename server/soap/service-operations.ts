@@ -1,4 +1,5 @@
 import type { ServiceContract } from '../../protocol/soap/contract.ts';
+import type { MessageLimits } from '../../protocol/soap/envelope.ts';
 import type { OperationHandler, World } from '../world.ts';
 
 /** The operations of a service that are built, by name. */
@@ -10,6 +11,8 @@ export interface ServedService {
   readonly handlers: ServiceHandlers;
   /** Paths beside the contract's own. */
   readonly aliases: readonly string[];
+  /** Most bytes of one request, packed or not, and what it may hold; a message of a client where left out. */
+  readonly limits?: { readonly bodyBytes: number; readonly message: MessageLimits };
   /** The contract as the configuration wants it, where that is not `contract`; its operations are the same. */
   readonly contractFor?: (world: World) => ServiceContract;
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { wsdlOf } from '../../protocol/soap/wsdl.ts';
 import { createCallerReader } from '../caller.ts';
 import type { World } from '../world.ts';
-import { type Endpoint, MAX_BODY_BYTES, type Refusal, sendAnswer, sendRefusal, urlOf } from './http-call.ts';
+import { bodyLimitOf, type Endpoint, type Refusal, sendAnswer, sendRefusal, urlOf } from './http-call.ts';
 import { createReplyCoder } from './reply-coding.ts';
 import { createReplyHeaders } from './reply-headers.ts';
 import type { ServedService } from './service-operations.ts';
@@ -26,13 +26,9 @@ export function soapRoutes(app: FastifyInstance, options: SoapRoutesOptions): vo
   const callerOf = createCallerReader(options.httpPort);
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(
-      '*',
-      { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
-      (_request, body, done) => {
-        done(null, body);
-      },
-    );
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+      done(null, body);
+    });
     for (const service of services) {
       const { contractFor } = service;
       const endpoint: Endpoint = {
@@ -53,7 +49,9 @@ function serve(app: FastifyInstance, url: string, endpoint: Endpoint, isOpen: ()
   app.route({
     method: 'POST',
     url,
-    errorHandler: (error, request, reply) => sendRefusal(endpoint, request, reply, refusalOf(error)),
+    bodyLimit: bodyLimitOf(endpoint),
+    errorHandler: (error, request, reply) =>
+      sendRefusal(endpoint, request, reply, refusalOf(error, bodyLimitOf(endpoint))),
     handler: (request, reply) => (isOpen() ? sendAnswer(endpoint, request, reply) : sendStarting(reply)),
   });
   app.route({
@@ -82,9 +80,9 @@ function sendStarting(reply: FastifyReply): FastifyReply {
 }
 
 /** HTTP status and text for what Fastify refuses before an operation is reached. */
-function refusalOf(error: unknown): Refusal {
+function refusalOf(error: unknown, bodyLimit: number): Refusal {
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-  if (status === 413) return { status, detail: `the body has more than ${MAX_BODY_BYTES} bytes` };
+  if (status === 413) return { status, detail: `the body has more than ${bodyLimit} bytes` };
   if (status === 415)
     return {
       status,

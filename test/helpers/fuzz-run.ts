@@ -29,7 +29,7 @@ export interface FuzzOutcome {
 }
 
 /** Requests that go to one world before the next one begins, so that none grows without end. */
-const CASES_PER_WORLD = 2_000;
+const CASES_PER_WORLD = 1_500;
 /** One answer of so many is read by the second judge too. */
 const THOROUGH_EVERY = 8;
 

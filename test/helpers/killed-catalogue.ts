@@ -14,6 +14,8 @@ export const PRODUCT = idOf(900);
 const IN = [900, 901];
 const SYNTHETIC = 300;
 const DRIVERS = 15;
+/** All detectoids and categories, and some of the bundles with their members, which come before them. */
+const FIRST = 180;
 /** Bytes of the files: most are one piece of a reply, the last ones are several. */
 const SIZES = [700, 1_500, 3_000, 8_000, 20_000, 40_000, 65_536, 90_000, 150_000, 300_000];
 const EULA = '0e01a000-0000-4000-8000-000000000001';
@@ -30,8 +32,11 @@ export function fillUpstream(catalog: Catalog): Content {
     return { fileName: `file-${number}.cab`, sha1, sha256, size: bytes.length };
   };
   const own = ownUpdates(file).map((update) => ({ xml: documentOf(update), source: `${update.id}.xml` }));
+  const synthetic = [...syntheticDocuments(SYNTHETIC, { drivers: DRIVERS })].filter(
+    (_, place) => place < FIRST || place >= SYNTHETIC - DRIVERS,
+  );
   catalog.write(() => {
-    importDocuments(catalog, syntheticDocuments(SYNTHETIC, { drivers: DRIVERS }));
+    importDocuments(catalog, synthetic);
     importDocuments(catalog, own);
   });
   return content;

@@ -160,9 +160,9 @@ async function runChild(
 ): Promise<{ readonly isKilled: boolean; readonly report?: ChildReport }> {
   const kill = point !== undefined && 'when' in point ? point : undefined;
   const orders: ChildOrders = { folder, startedAt: START, ...(kill && { kill }) };
-  const child = spawn(process.execPath, ['--import=tsx', CHILD, JSON.stringify(orders)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  // The runner of the tests has every process load what counts coverage, which takes longer than the run.
+  const command = ['-u', 'NODE_OPTIONS', process.execPath, '--import=tsx', CHILD, JSON.stringify(orders)];
+  const child = spawn('env', command, { stdio: ['ignore', 'pipe', 'inherit'] });
   if (point === undefined || 'when' in point) proxy.arm();
   else proxy.arm(point, () => child.kill('SIGKILL'));
   const output: Buffer[] = [];

@@ -1,11 +1,15 @@
 import path from 'node:path';
 import type { Test } from 'tap';
 import type { Configuration } from '../../catalog/configuration/configuration-values.ts';
+import { createContentStore } from '../../catalog/content-store.ts';
 import { importDocuments } from '../../catalog/import/import-documents.ts';
 import type { SubscriptionChanges } from '../../catalog/sync/subscription.ts';
 import type { SyncOutcome } from '../../catalog/sync/sync-job.ts';
+import { createSeededRandomness } from '../../platform/randomness.ts';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../../server/index.ts';
+import { createSynchroniser, type Synchroniser } from '../../server/sync/synchroniser.ts';
 import { contentFiles } from './content-files.ts';
+import { type Services, startServices } from './services.ts';
 
 /** Three servers in a row: the middle one decides for itself, the bottom one repeats what the middle one decides. */
 export interface Tiers {
@@ -106,4 +110,25 @@ export function revise(double: MockWindowsUpdate, updateId: string): void {
 export function verifiedFiles({ content }: MockWindowsUpdate): readonly string[] {
   const { whole, drafts, wrong } = contentFiles(content.folder);
   return [...whole, ...drafts, ...wrong];
+}
+
+/** A server of a row over plain HTTP, without keys: cheap, and its clock stands still. */
+export interface PlainServer extends Services {
+  readonly synchroniser: Synchroniser;
+}
+
+/** Starts a server below `above`, or one that follows nobody; it ends with the test. */
+export async function startPlain(
+  t: Test,
+  name: string,
+  above?: { readonly url: string },
+  changes: SubscriptionChanges = {},
+): Promise<PlainServer> {
+  const services = await startServices(t, { catalogName: name, keyName: name });
+  const { catalog, clock } = services;
+  const randomness = createSeededRandomness(`${name} runs`);
+  const content = createContentStore(path.join(t.testdirName, name));
+  const synchroniser = createSynchroniser({ catalog, content, clock, randomness });
+  if (above !== undefined) synchroniser.subscribe({ url: above.url, content: 'none', ...changes });
+  return { ...services, synchroniser };
 }

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { openCatalog } from '../../../catalog/catalog.ts';
 import { isGuid } from '../../../catalog/import/seed-names.ts';
 import { mockWu } from '../../helpers/command-line.ts';
 import { addComputer, stateWith } from '../admin/state.ts';
@@ -38,8 +39,7 @@ function withServers(t: Parameters<typeof stateWith>[0]) {
 }
 
 t.test('a server that synchronised is listed with what it told', async (t) => {
-  const { upstream, state, sync, from } = await twoDoubles(t);
-  const above = upstream.ca.file.replace(/pki.root\.pem$/, '');
+  const { above, state, sync, from } = await twoDoubles(t);
   t.same(JSON.parse((await mockWu('downstream', 'list', '--json', '--state', above)).stdout).servers, []);
   await sync(...from, '--replica', '--name', 'branch.test');
   const { servers } = JSON.parse((await mockWu('downstream', 'list', '--json', '--state', above)).stdout);
@@ -64,9 +64,8 @@ t.test('a server that synchronised is listed with what it told', async (t) => {
 });
 
 t.test('computers of a downstream server are shown with the server that reported them', async (t) => {
-  const { upstream, state, sync, from } = await twoDoubles(t);
-  await sync(...from, '--name', 'branch.test');
-  const { openCatalog } = await import('../../../catalog/catalog.ts');
+  const { upstream, above, state, sync, from } = await twoDoubles(t);
+  await sync(...from, '--name', 'clients.test');
   const catalog = openCatalog({
     file: `${state}/catalog.db`,
     clock: upstream.world.clock,
@@ -75,8 +74,7 @@ t.test('computers of a downstream server are shown with the server that reported
   addComputer(catalog, 'pc-1', '', { reported: true });
   catalog.close();
   await sync();
-  const above = upstream.ca.file.replace(/pki.root\.pem$/, '');
-  const { stdout } = await mockWu('downstream', 'show', 'BRANCH.test', '--state', above);
+  const { stdout } = await mockWu('downstream', 'show', 'CLIENTS.test', '--state', above);
   t.match(stdout, /^ +ComputerTargetCount: 1$/m);
   t.match(stdout, /^clients +Windows 10\.0\.26100: 1 computer$/m);
   t.match(stdout, /^computers +pc-1\.test \(pc-1\): 0 states, last status 20/m);

@@ -21,7 +21,7 @@ t.test('every command has --help with --state and --json, and refuses unknown op
 
 t.test('serve says that it runs subscriptions, and which servers it can stand in for', async (t) => {
   const { stdout } = await mockWu('serve', '--help');
-  t.match(stdout, /--profile <which>[\s\S]*"wsus-2025", "microsoft"/);
+  t.match(stdout, /--profile <which>[\s\S]*"wsus-2025",\s+"microsoft"/);
   t.match(stdout, '--bundle-closure');
   t.match(stdout, 'mock-wu sync --per-day');
   t.equal((await mockWu('serve', '--profile', 'wsus')).code, 2);

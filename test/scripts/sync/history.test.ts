@@ -1,4 +1,5 @@
 import t from 'tap';
+import { createSubscriptions } from '../../../catalog/sync/subscription.ts';
 import { momentText } from '../../../scripts/admin/moment-text.ts';
 import { mockWu } from '../../helpers/command-line.ts';
 import { stateWith } from '../admin/state.ts';
@@ -12,10 +13,7 @@ function withRuns(t: Parameters<typeof stateWith>[0], processId: number) {
   const now = catalog.clock.now();
   const report = { fresh: 5, revised: 4, expired: 3, refused: 2, approvals: 0, files: 1, contentBytes: 9 };
   const runId = catalog.write(() => {
-    catalog.settings.set(
-      'subscription',
-      JSON.stringify({ url: URL, replica: false, trust: {}, content: 'all' }),
-    );
+    createSubscriptions(catalog.settings).change({ url: URL, name: 'branch.test' });
     const first = catalog.syncRuns.begin(URL, 'schedule', 1, now);
     catalog.syncRuns.end(first, 'completed with errors', JSON.stringify(report), now + 1500);
     return catalog.syncRuns.begin(URL, 'manual', processId, now + 2000);

@@ -5,19 +5,20 @@ import t from 'tap';
 import { openPki } from '../../../pki/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { systemRandomness } from '../../../platform/randomness.ts';
+import { mockWu } from '../../helpers/command-line.ts';
 import { twoDoubles } from './two-doubles.ts';
 
 const NOT_PINNED = '00'.repeat(32);
 
 t.test('a server of another authority is refused, and the check is named', async (t) => {
-  const { upstream, sync } = await twoDoubles(t);
+  const { upstream, state, sync } = await twoDoubles(t);
   const other = await openPki({
-    folder: path.join(t.testdirName, 'other-pki'),
+    folder: path.join(path.dirname(state), 'other-pki'),
     clock: systemClock,
     randomness: systemRandomness,
     publicHttpUrl: 'http://localhost:8530',
   });
-  const file = path.join(t.testdirName, 'other.pem');
+  const file = path.join(path.dirname(state), 'other.pem');
   writeFileSync(file, other.rootPem);
   t.match(await sync('--upstream', upstream.urls.https, '--ca', file), {
     code: 1,
@@ -35,9 +36,9 @@ t.test('a pin is checked beside the roots, and can be taken back', async (t) => 
 });
 
 t.test('a file without certificates is refused before it is remembered', async (t) => {
-  const { upstream, sync, from } = await twoDoubles(t);
+  const { upstream, state, sync, from } = await twoDoubles(t);
   await sync(...from);
-  const file = path.join(t.testdirName, 'empty.pem');
+  const file = path.join(path.dirname(state), 'empty.pem');
   writeFileSync(file, 'nothing');
   t.match(await sync('--ca', file), {
     code: 1,
@@ -50,7 +51,6 @@ t.test('a file without certificates is refused before it is remembered', async (
 
 t.test('what no certificate, name, port or count can be is a wrong use', async (t) => {
   const state = path.join(t.testdir({}), 'none');
-  const { mockWu } = await import('../../helpers/command-line.ts');
   for (const words of [
     ['--upstream', 'wsus.test'],
     ['--pin-key', 'AA'],

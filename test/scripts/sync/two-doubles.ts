@@ -1,40 +1,49 @@
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
-import type { Test } from 'tap';
+import tap, { type Test } from 'tap';
 import { main } from '../../../scripts/main.ts';
-import { type MockWindowsUpdate, type StartOptions, startMockWindowsUpdate } from '../../../server/start.ts';
+import { type MockWindowsUpdate, startMockWindowsUpdate } from '../../../server/start.ts';
 import { type CommandResult, mockWu } from '../../helpers/command-line.ts';
 
-/** A running upstream double with the demo, and the folder another one synchronises into. */
+/** The upstream double of a test file, with the demo, and the folder a test synchronises into. */
 export interface TwoDoubles {
   readonly upstream: MockWindowsUpdate;
+  /** State folder of the upstream double. */
+  readonly above: string;
   /** State folder of the downstream double; not made yet. */
   readonly state: string;
-  /** `mock-wu sync` into that folder, from the upstream double on the first call that names it. */
+  /** `mock-wu sync` into that folder. */
   sync(...argv: readonly string[]): Promise<CommandResult>;
-  /** Where it is and what it is trusted by, as options. */
+  /** Where the upstream double is and what it is trusted by, as options. */
   readonly from: readonly string[];
 }
 
-/** Starts the upstream double; it ends with the test. */
-export async function twoDoubles(t: Test, options: StartOptions = {}): Promise<TwoDoubles> {
-  const folder = t.testdir({});
-  const upstream = await startMockWindowsUpdate({
-    state: path.join(folder, 'upstream'),
-    seeds: ['demo'],
-    httpPort: 0,
-    httpsPort: 0,
-    controlPort: 0,
-    ...options,
-  });
-  t.teardown(() => upstream.close());
-  const state = path.join(folder, 'downstream');
+let started: Promise<MockWindowsUpdate> | undefined;
+
+/** One upstream double serves all tests of a file, as keys take seconds; each test has a folder of its own. */
+export async function twoDoubles(t: Test): Promise<TwoDoubles> {
+  started ??= startUpstream();
+  const upstream = await started;
+  const state = path.join(t.testdir({}), 'downstream');
   return {
     upstream,
+    above: path.dirname(path.dirname(upstream.ca.file)),
     state,
     sync: (...argv) => mockWu('sync', ...argv, '--state', state),
     from: ['--upstream', upstream.urls.https, '--ca', upstream.ca.file],
   };
+}
+
+async function startUpstream(): Promise<MockWindowsUpdate> {
+  const upstream = await startMockWindowsUpdate({
+    state: path.join(tap.testdir({}), 'upstream'),
+    seeds: ['demo'],
+    httpPort: 0,
+    httpsPort: 0,
+    controlPort: 0,
+  });
+  tap.teardown(() => upstream.close());
+  return upstream;
 }
 
 /** What `onWrite` may do while a command runs. */

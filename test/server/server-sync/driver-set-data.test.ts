@@ -82,6 +82,17 @@ t.test('a prerequisite that is one update stands by itself, and a set without an
   );
 });
 
+t.test('what one driver requires as a category and another as an update is not common to them', async (t) => {
+  const upstream = await startMicrosoft(t);
+  importDrivers(
+    upstream.catalog,
+    { id: 1, targets: [1], needs: [[51, 52]], in: [53] },
+    { id: 2, targets: [1], needs: [[51], [52], [53]] },
+  );
+  const [[, { Prerequisites }] = [undefined, {}]] = await dataOf(upstream, [setOf(1)]);
+  t.equal(Prerequisites, '');
+});
+
 t.test('sets come in the order asked for, each once, whatever the case of their ids', async (t) => {
   const upstream = await startMicrosoft(t);
   importDrivers(upstream.catalog, { id: 1, targets: [1, 2] });
@@ -102,6 +113,8 @@ t.test('a set is found that came after it was asked for in vain', async (t) => {
   t.same(await driversOf(upstream, [setOf(1)]), []);
   importDrivers(upstream.catalog, { id: 1, targets: [1] });
   t.same(await driversOf(upstream, [setOf(1)]), [`${setOf(1)}: 1`]);
+  importDrivers(upstream.catalog, { id: 2, targets: [2] });
+  t.same(await driversOf(upstream, [setOf(2)]), [`${setOf(2)}: 2`]);
 });
 
 t.test('expired drivers are in no set, and a set that has no other is left out', async (t) => {

@@ -1,44 +1,8 @@
-import t, { type Test } from 'tap';
-import { importDocuments } from '../../../catalog/import/import-documents.ts';
+import t from 'tap';
 import { driverUpdate } from '../../catalog/drivers/drivers.ts';
-import { documentOf, idOf, importUpdates, type ShortUpdate } from '../../helpers/documents.ts';
-import { type ServerFilter, startUpstream, type Upstream } from '../../helpers/server-client.ts';
-
-/** Families 1 and 2, products 11 and 12 of the first and 21 of the second, classifications 51 and 52. */
-const CATEGORIES: readonly ShortUpdate[] = [
-  { id: 1, type: 'Category' },
-  { id: 2, type: 'Category' },
-  { id: 11, type: 'Category', in: [1] },
-  { id: 12, type: 'Category', in: [1] },
-  { id: 21, type: 'Category', in: [2] },
-  { id: 51, type: 'Category' },
-  { id: 52, type: 'Category' },
-  { id: 90, type: 'Detectoid' },
-];
-
-async function withCategories(t: Test, settings = {}): Promise<Upstream> {
-  const upstream = await startUpstream(t, { settings });
-  importUpdates(upstream.catalog, ...CATEGORIES);
-  return upstream;
-}
-
-const whole = (...ids: number[]) => ids.map((id) => ({ Id: idOf(id), Delta: false }));
-const delta = (...ids: number[]) => ids.map((id) => ({ Id: idOf(id), Delta: true }));
-
-/** What a filter lists, by the numbers of `idOf`; `n.r` where the revision is not the first. */
-async function listed({ server, cookie }: Upstream, filter: Partial<ServerFilter>): Promise<string> {
-  const { revisions } = await server.list(cookie, filter);
-  return revisions
-    .map((one) => one.replace(/^0{8}-0{4}-4000-8000-0*(\d+)\.(\d+)$/, '$1.$2'))
-    .join(' ')
-    .replaceAll('.1 ', ' ')
-    .replace(/\.1$/, '');
-}
-
-const named = (categories: number[], classifications: number[]) => ({
-  Categories: whole(...categories),
-  Classifications: whole(...classifications),
-});
+import { idOf, importUpdates } from '../../helpers/documents.ts';
+import { type ServerFilter, startUpstream } from '../../helpers/server-client.ts';
+import { delta, listed, named, whole, withCategories } from './listings.ts';
 
 t.test('an update must be in one of the categories and in one of the classifications', async (t) => {
   const upstream = await withCategories(t);
@@ -195,75 +159,6 @@ t.test('what is expired is listed, and so is what is declined', async (t) => {
   importUpdates(upstream.catalog, { id: 101, in: [11, 51], expired: true }, { id: 102, in: [11, 51] });
   upstream.catalog.approvals.decline(idOf(102));
   t.equal(await listed(upstream, named([11], [51])), '101 102');
-});
-
-/** Imports updates of product 11 and classification 51, each for a server protocol and later ones. */
-function importCompatible({ catalog }: Upstream, versions: Readonly<Record<number, string>>): void {
-  const items = Object.entries(versions).map(([id, version]) => {
-    const properties = `Properties CompatibleProtocolVersion="${version}" `;
-    return {
-      xml: documentOf({ id: Number(id), in: [11, 51] }).replace('Properties ', properties),
-      source: id,
-    };
-  });
-  catalog.write(() => importDocuments(catalog, items));
-}
-
-t.test('what needs a later protocol is withheld from a server that speaks an earlier one', async (t) => {
-  const upstream = await withCategories(t);
-  const { catalog, server } = upstream;
-  importCompatible(upstream, { 101: '1.20', 102: '1.21', 103: '1.8' });
-  importUpdates(catalog, { id: 104, in: [11, 51] });
-  for (const [protocolVersion, expected] of [
-    ['1.20', '101 103 104'],
-    ['1.21', '101 102 103 104'],
-    ['1.8', '103 104'],
-    ['1.3', '104'],
-  ] as const) {
-    const cookie = await server.serverSession({ protocolVersion });
-    for (const filter of [{}, named([11], [51])])
-      t.equal(await listed({ ...upstream, cookie }, filter), expected, protocolVersion);
-  }
-});
-
-t.test('languages: what speaks one of them and what is for any; a new language is whole', async (t) => {
-  const upstream = await withCategories(t);
-  const spoken = (id: number, ...languages: string[]): ShortUpdate => ({
-    id,
-    in: [11, 51],
-    more: { properties: { defaultLanguage: 'en', explicitlyDeployable: true, languages } },
-  });
-  importUpdates(
-    upstream.catalog,
-    spoken(101, 'de'),
-    spoken(102, 'fr', 'zh-TW'),
-    spoken(103),
-    spoken(104, 'en', 'de'),
-  );
-  const ask = (Languages: ServerFilter['Languages'], Anchor?: string) =>
-    listed(upstream, { ...(Languages && { Languages }), ...(Anchor && { Anchor }) });
-  const language = (Id: number, Delta = false) => ({ Id, Delta });
-  t.equal(await ask(undefined), '101 102 103 104');
-  t.equal(await ask([]), '101 102 103 104', 'an empty list is none');
-  t.equal(await ask([language(1031)]), '101 103 104');
-  t.equal(await ask([language(1028)]), '102 103', 'whatever the case a document has');
-  t.equal(await ask([language(1033), language(1036)]), '102 103 104');
-  t.equal(await ask([language(0)]), '101 102 103 104', '0 is all of them');
-  t.equal(await ask([language(4242)]), '103', 'one that nobody lists');
-  const { anchor } = await upstream.server.list(upstream.cookie);
-  t.equal(await ask([language(1031, true), language(1036, true)], anchor), '');
-  t.equal(await ask([language(1031, true), language(1036)], anchor), '102', 'the new language whole');
-  t.equal(await ask([language(0, true)], anchor), '');
-  t.match(await ask([language(0)], anchor), /^101 102 (103 )?104$/, 'all of them newly chosen is whole too');
-  t.equal(
-    await listed(upstream, {
-      Anchor: anchor,
-      Languages: [language(1031, true), language(1036)],
-      Categories: delta(11),
-      Classifications: delta(51),
-    }),
-    '102',
-  );
 });
 
 t.test('members of a bundle come with it where bundleClosure is on, and not where it is off', async (t) => {

@@ -296,7 +296,7 @@ for (const replica of [false, true])
         importUpdates(other.catalog, product(11), classification(51), { id: 102, in: [11, 51] });
         pair.proxy.target = other.url;
         const { result, error } = await pair.sync({ replica });
-        t.equal(result, 'succeeded', error?.message);
+        t.equal(result, 'succeeded', error?.message ?? '');
         t.equal(revisionsIn(pair.down.catalog), '11.1 51.1 101.1 102.1');
         if (replica) t.same(contentsOf(pair.down.catalog).approvals, contentsOf(other.catalog).approvals);
       }

@@ -21,7 +21,7 @@ for (const replica of [false, true])
       importUpdates(back.catalog, { id: 103, in: [11, 51] }, { id: 104, in: [11, 51] });
       pair.proxy.target = back.url;
       const { result, error } = await pair.sync({ replica });
-      t.equal(result, 'succeeded', error?.message);
+      t.equal(result, 'succeeded', error?.message ?? '');
       t.equal(revisionsIn(pair.down.catalog), '11.1 51.1 101.1 102.1 103.1 104.1');
       if (replica) t.same(contentsOf(pair.down.catalog).groups, contentsOf(back.catalog).groups);
       pair.proxy.clear();

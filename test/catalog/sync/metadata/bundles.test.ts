@@ -2,6 +2,7 @@ import t, { type Test } from 'tap';
 import { testCatalog } from '../../../helpers/catalogs.ts';
 import { idOf, importUpdates, type ShortUpdate } from '../../../helpers/documents.ts';
 import { type FakeRevision, type FakeUpstream, fakeUpstream } from '../../../helpers/fake-upstream.ts';
+import { licensed } from '../../../helpers/licensed-updates.ts';
 import {
   classification,
   type Downstream,
@@ -192,4 +193,14 @@ t.test('the files of a bundle that waited have their addresses and keys', async 
   const { run, down } = await scene(t, one, ...listed({ id: 1 }));
   t.equal((await run()).result, 'succeeded');
   t.match(down.catalog.files.find(sha1), { muUrl, decryptionKey: key });
+});
+
+t.test('the licence files of a bundle that waited have their addresses', async (t) => {
+  const { sha1: digits } = licensed({ id: 9 }).more?.eulaFiles?.[0] ?? { sha1: '' };
+  const sha1 = Buffer.from(digits, 'hex');
+  const muUrl = 'http://files.example/licence.txt';
+  const one = revisionOf({ ...licensed({ id: 9 }), bundles: [[[1, 1]]] }, { files: [{ sha1, muUrl }] });
+  const { run, down } = await scene(t, one, ...listed({ id: 1 }));
+  t.equal((await run()).result, 'succeeded');
+  t.equal(down.catalog.files.find(sha1)?.muUrl, muUrl);
 });
