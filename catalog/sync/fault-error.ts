@@ -1,5 +1,6 @@
 import { MockWuError } from '../../platform/errors/index.ts';
 import type { SoapFault } from '../../protocol/soap/fault.ts';
+import { UpstreamFault } from './upstream/upstream-fault.ts';
 
 /** What can be done about the faults of [MS-WSUSSS] §2.2.9.3 that end a synchronisation. */
 const REPAIRS: Readonly<Record<string, string>> = {
@@ -15,5 +16,6 @@ const REPAIRS: Readonly<Record<string, string>> = {
 /** The error for a fault nothing more can be done about. */
 export function faultError(fault: SoapFault): MockWuError {
   const repair = REPAIRS[fault.code] ?? 'Look for the reason in its log.';
-  return new MockWuError('SYNC_FAULT', { operation: 'a call', fault: fault.message, repair }, fault);
+  const operation = fault instanceof UpstreamFault ? fault.operation : 'a call';
+  return new MockWuError('SYNC_FAULT', { operation, fault: fault.message, repair }, fault);
 }

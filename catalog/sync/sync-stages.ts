@@ -34,18 +34,26 @@ export async function runStages(ports: SyncPorts, context: StageContext): Promis
   if (context.contentOnly) return bringContent(ports, context, config);
   await syncCategories(context, config);
   if (options.categoriesOnly) return;
-  // What a replica is told it must not decide itself, from its first revision on.
-  if (options.replica !== catalog.replication.isReplica())
-    await context.store(() => {
-      catalog.replication.become(options.replica ? options.url : undefined);
-      // What was decided here in the meantime is not what the anchor speaks of.
-      catalog.upstreams.note(options.url, { deploymentAnchor: undefined });
-    });
+  await takeRole(context);
   await syncUpdates(context, config, refusals);
   if (options.replica) await syncDeployments(context, config);
   else await approveArrived(context);
   await bringContent(ports, context, config);
   if (options.rollUp) await reportUpwards(ports, context);
+}
+
+/** What a replica is told it must not decide itself, from its first revision on. */
+async function takeRole({ catalog, options, store }: StageContext): Promise<void> {
+  const { replication, upstreams, settings } = catalog;
+  const role = options.replica ? options.url : undefined;
+  if (replication.replicaOf() === role) return;
+  await store(() => {
+    replication.become(role);
+    // What was decided here, or taken over from another server, is not what the anchor speaks of.
+    upstreams.note(options.url, { deploymentAnchor: undefined });
+    // Rules are for what comes to a server that decides itself.
+    settings.remove('sync_rules_from');
+  });
 }
 
 async function syncCategories(context: StageContext, config: UpstreamConfig): Promise<void> {

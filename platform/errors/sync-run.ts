@@ -6,6 +6,10 @@ export const syncRunErrors = {
     message: '{url} is no upstream server: {reason}',
     repair: 'Name the origin of a WSUS or of another double with --upstream, such as https://wsus.test:8531.',
   },
+  SYNC_REPLY_UNREADABLE: {
+    message: 'the answer of the upstream server to {operation} cannot be read: {reason}',
+    repair: 'Look at what the server sends; nothing of that answer was taken.',
+  },
   SYNC_FAULT: {
     message: 'the upstream server refused {operation}: {fault}',
     repair: '{repair}',

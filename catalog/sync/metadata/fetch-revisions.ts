@@ -12,7 +12,7 @@ import { revisionName } from './revision-name.ts';
 /** Single revisions a server may fail on, one after the other, before that is taken for trouble of its own. */
 const MOST_LONE_FAILURES = 8;
 
-const UNREADABLE: ReadonlySet<string> = new Set(['SYNC_NOT_A_SERVER', 'SYNC_REPLY_TOO_LARGE']);
+const UNREADABLE: ReadonlySet<string> = new Set(['SYNC_REPLY_UNREADABLE', 'SYNC_REPLY_TOO_LARGE']);
 
 const { GetUpdateData, GetUpdateDecryptionData } = serverSync.operations;
 

@@ -180,9 +180,10 @@ async function keep(
   const stored = await stage.store(() => {
     const first = nextRevisionId(stage);
     const result = storeBatch(catalog, documents, files, { mayBeOlder, source: options.url });
-    if (result.fresh + result.revised > 0 && settings.get('sync_rules_from') === undefined)
-      settings.set('sync_rules_from', first);
-    for (const one of documents) upstreams.settle(options.url, one.updateId, one.revisionNumber);
+    const isForRules = result.fresh + result.revised > 0 && !options.replica;
+    if (isForRules && settings.get('sync_rules_from') === undefined) settings.set('sync_rules_from', first);
+    for (const one of documents)
+      if (!result.waiting.includes(one)) upstreams.settle(options.url, one.updateId, one.revisionNumber);
     for (const one of [...refusals, ...result.refusals]) upstreams.refuse(options.url, one, clock.now());
     return result;
   });
@@ -203,7 +204,7 @@ function putAside(waiting: Waiting, document: UpdateDocument, files: readonly Fi
   const identity = { updateId, revisionNumber };
   const isKept = document.xml.length <= waiting.room;
   if (isKept) waiting.room -= document.xml.length;
-  const digests = new Set(document.files.map(({ sha1 }) => sha1));
+  const digests = new Set([...document.files, ...document.eulaFiles].map(({ sha1 }) => sha1));
   const own = files.filter(({ sha1 }) => digests.has(sha1.toString('hex').toUpperCase()));
   waiting.bundles.set(revisionName(identity), { identity, files: own, ...(isKept && { document }) });
 }

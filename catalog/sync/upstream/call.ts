@@ -6,6 +6,7 @@ import { SoapFault } from '../../../protocol/soap/fault.ts';
 import type { TypeOf } from '../../../protocol/soap/types.ts';
 import { soap11 } from '../../../protocol/soap/version.ts';
 import type { HttpTransport } from '../transport/http-transport.ts';
+import { UpstreamFault } from './upstream-fault.ts';
 
 /** Most bytes of one reply: the largest real document alone has some 90 MB before it is packed. */
 const MOST_REPLY_BYTES = 256 * 1024 * 1024;
@@ -18,7 +19,8 @@ const SHOWN = 120;
 export interface UpstreamCalls {
   /**
    * Calls `operation` of `service`; at `path` where the server named another than the contract's. Throws the SoapFault
-   * of the server, SYNC_NOT_A_SERVER for a reply that is none, and what the transport throws.
+   * of the server (an UpstreamFault), SYNC_NOT_A_SERVER for a page, SYNC_REPLY_UNREADABLE for XML that is no such answer,
+   * and what the transport throws.
    */
   call<O extends Operation>(
     service: ServiceContract,
@@ -61,8 +63,10 @@ export function createUpstreamCalls({ url, transport, signal }: CallPorts): Upst
         return decodeResponse(reply.body, service, operation, REPLY_LIMITS);
       } catch (error) {
         // A fault of our own making tells that the reply could not be read; one that was sent is an answer.
-        if (error instanceof SoapFault && reply.status !== 200) throw error;
-        return fail('SYNC_NOT_A_SERVER', { url: `${url}${path}`, reason: messageOf(error) }, error);
+        if (error instanceof SoapFault && reply.status !== 200)
+          throw new UpstreamFault(operation.name, error);
+        const details = { operation: operation.name, reason: messageOf(error) };
+        return fail('SYNC_REPLY_UNREADABLE', details, error);
       }
     },
   };

@@ -72,32 +72,36 @@ export function createUpstreamSession(ports: SessionPorts): UpstreamSession {
   };
   const current = async (): Promise<Cookie> => {
     if (cookie !== undefined && !isEnding(cookie, ports.clock)) return cookie;
+    // The server tells by the one before whether it is still the server it was.
+    old = cookie ?? old;
+    cookie = undefined;
     opening ??= open().finally(() => {
       opening = undefined;
     });
     return opening;
   };
   /** Forgets `used`, unless another call did so already. */
-  const restart = (used: Cookie, error: unknown): void => {
-    if (cookie !== used) return;
+  const restart = (used: Cookie | undefined, error: unknown): void => {
+    if (used !== undefined && cookie !== used) return;
     if (++restarts > MOST_RESTARTS) throw error;
-    old = cookie;
+    old = used ?? old;
     cookie = undefined;
   };
   return {
     call: async (operation, request) => {
       for (;;) {
-        const used = await current();
+        let used: Cookie | undefined;
         try {
+          used = await current();
+          const whole = { ...request, cookie: used } as never;
           return await patiently(
-            () => ports.calls.call(serverSync, operation as Operation, { ...request, cookie: used }) as never,
+            () => ports.calls.call(serverSync, operation as Operation, whole) as never,
             ports,
           );
         } catch (error) {
           if (isFault(error, 'ServerChanged')) return changed(error);
-          if (isFault(error, 'InvalidCookie') || isFault(error, 'InvalidAuthorizationCookie')) {
-            restart(used, error);
-          } else throw error;
+          if (!isFault(error, 'InvalidCookie') && !isFault(error, 'InvalidAuthorizationCookie')) throw error;
+          restart(used, error);
         }
       }
     },

@@ -134,7 +134,7 @@ function expected(model: Model, question: Question): string[] {
     const isNew = anchorAfter === undefined || one.batch > anchorAfter;
     const isWhole = isFiltered && isIn(model, one, wholes);
     const isNewlySpoken = (languages ?? []).some(
-      ({ shortName, delta }) => !delta && one.languages.includes(shortName),
+      ({ shortName, delta }) => !delta && (shortName === 'all' || one.languages.includes(shortName)),
     );
     return isNew || isWhole || isNewlySpoken;
   });

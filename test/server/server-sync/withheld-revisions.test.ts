@@ -61,7 +61,7 @@ t.test('languages: what speaks one of them and what is for any; a new language i
   t.equal(await ask([language(1031, true), language(1036, true)], anchor), '');
   t.equal(await ask([language(1031, true), language(1036)], anchor), '102', 'the new language whole');
   t.equal(await ask([language(0, true)], anchor), '');
-  t.match(await ask([language(0)], anchor), /^101 102 (103 )?104$/, 'all of them newly chosen is whole too');
+  t.equal(await ask([language(0)], anchor), '101 102 103 104', 'all of them newly chosen is whole too');
   t.equal(
     await listed(upstream, {
       Anchor: anchor,
