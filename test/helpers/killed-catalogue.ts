@@ -4,7 +4,7 @@ import { importDocuments } from '../../catalog/import/import-documents.ts';
 import { createSeededRandomness } from '../../platform/randomness.ts';
 import type { FileSpec } from '../../protocol/metadata/build-document-spec.ts';
 import { syntheticDocuments } from '../../scripts/bench/synthetic-catalogue.ts';
-import { documentOf, idOf, type ShortUpdate } from './documents.ts';
+import { documentOf, idOf, importUpdates, type ShortUpdate } from './documents.ts';
 
 /** Files by the path they are had at. */
 export type Content = ReadonlyMap<string, Buffer>;
@@ -82,7 +82,8 @@ function ownUpdates(file: (number: number) => FileSpec): readonly ShortUpdate[] 
 }
 
 /** What an administrator of the upstream server decides, for a replica to repeat. */
-export function decideUpstream({ groups, approvals }: Catalog): void {
+export function decideUpstream(catalog: Catalog): void {
+  const { groups, approvals } = catalog;
   groups.create('Ring 1');
   groups.create('Ring 2', 'Ring 1');
   for (let id = 910; id < 920; id++) {
@@ -94,4 +95,6 @@ export function decideUpstream({ groups, approvals }: Catalog): void {
   approvals.approve({ updateId: idOf(944), action: 'Install', acceptEula: true });
   approvals.approve({ updateId: idOf(945), group: 'Ring 2', action: 'Block' });
   approvals.decline(idOf(941));
+  // Approvals of the revision before stay, and no list of revisions names it.
+  importUpdates(catalog, { id: 910, revision: 2, in: IN, files: [] });
 }

@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Test } from 'tap';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { type ContentStore, createContentStore } from '../../catalog/content-store.ts';
@@ -37,7 +40,9 @@ export const PROCESS = 4711;
 export function downstreamOf(t: Test, catalog: Catalog, clock: Clock): Downstream {
   const transport = createHttpTransport({ clock: systemClock, trust: { revocation: 'off' } });
   t.teardown(() => transport.close());
-  const content = createContentStore(`${t.testdir()}/Content`);
+  const folder = mkdtempSync(path.join(tmpdir(), 'downstream-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const content = createContentStore(path.join(folder, 'Content'));
   const pauses: number[] = [];
   const events: SyncEvent[] = [];
   return {

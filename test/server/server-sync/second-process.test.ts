@@ -47,8 +47,13 @@ for (const [what, time] of [
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     t.same(await lines.next(), { value: 'half', done: false });
 
+    catalog.setPatience(0);
     const during = await server.list(cookie);
     t.same(during.revisions, [`${idOf(1)}.1`], 'what is not committed is not listed');
+    t.ok((await server.serverSession()).EncryptedData, 'one that is known need not wait for a note about it');
+    const stranger = { accountName: 'new.example', accountGuid: idOf(9) };
+    t.match(await server.fault('GetAuthorizationCookie', stranger), /^ServerBusy/);
+    catalog.setPatience(5_000);
     child.stdin.write('go on\n');
     t.same(await lines.next(), { value: 'done', done: false });
     await once(child, 'close');
@@ -60,6 +65,7 @@ for (const [what, time] of [
       [100, 101, 2].map((id) => `${idOf(id)}.1`),
     );
     t.same((await server.list(cookie, { Anchor: delta.anchor })).revisions, []);
+    t.equal(await server.fault('GetAuthorizationCookie', stranger), 'no fault');
   });
 }
 

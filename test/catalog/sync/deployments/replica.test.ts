@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap';
 import { ALL_COMPUTERS } from '../../../../catalog/store/groups.ts';
-import { idOf, importUpdates } from '../../../helpers/documents.ts';
+import { idOf, importUpdates, revisionIdOf } from '../../../helpers/documents.ts';
 import { LICENCE, licensed } from '../../../helpers/licensed-updates.ts';
 import { refusalOf } from '../../../helpers/seeds.ts';
 import { classification, contentsOf, product, type SyncPair, syncPair } from '../../../helpers/sync-pair.ts';
@@ -49,17 +49,17 @@ t.test(
 t.test('clients of a replica see the same updates as those of its upstream server', async (t) => {
   const pair = await world(t);
   await replicate(pair);
-  const seen = async ({ client }: SyncPair['up']) => {
-    const cookie = await client.session();
-    const { NewUpdates = [] } = await client.sync(cookie);
+  const seen = async ({ client, catalog }: SyncPair['up']) => {
+    const categories = [revisionIdOf(catalog, 11), revisionIdOf(catalog, 51)];
+    const { NewUpdates = [] } = await client.sync(await client.session(), {
+      InstalledNonLeafUpdateIDs: categories,
+    });
     return NewUpdates.map(({ Deployment, IsLeaf }) => [
-      Deployment.Action,
-      Deployment.IsAssigned,
-      Deployment.Deadline,
-      IsLeaf,
+      ...[Deployment?.Action, Deployment?.IsAssigned, Deployment?.Deadline, IsLeaf],
     ]);
   };
   t.same(await seen(pair.down), await seen(pair.up));
+  t.ok((await seen(pair.up)).length >= 3);
 });
 
 t.test('each change of the decisions comes with the next run', async (t) => {
@@ -235,10 +235,11 @@ t.test('computers of a replica can be put into groups', async (t) => {
   const { client, catalog } = pair.down;
   await client.session({ clientId: 'c1' });
   catalog.write(() => catalog.computers.assign('c1', [catalog.groups.require('Early').groupId]));
+  const categories = [revisionIdOf(catalog, 11), revisionIdOf(catalog, 51)];
   const seen = async () => {
-    const { NewUpdates = [] } = await client.sync(await client.session({ clientId: 'c1' }));
-    return NewUpdates.filter(({ Deployment }) => Deployment.Action === 'Install' && !Deployment.IsAssigned)
-      .length;
+    const cookie = await client.session({ clientId: 'c1' });
+    const { NewUpdates = [] } = await client.sync(cookie, { InstalledNonLeafUpdateIDs: categories });
+    return NewUpdates.filter(({ Deployment }) => Deployment?.Action === 'OptionalInstall').length;
   };
   t.equal(await seen(), 1, 'the optional install of that group');
   await t.test('and stay in them', async (t) => {

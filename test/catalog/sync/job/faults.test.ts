@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap';
+import type { VirtualClock } from '../../../../platform/clock.ts';
 import { testCatalog } from '../../../helpers/catalogs.ts';
 import { importUpdates } from '../../../helpers/documents.ts';
 import { fakeUpstream, type Script } from '../../../helpers/fake-upstream.ts';
@@ -19,7 +20,7 @@ async function scene(t: Test, script: Script = {}) {
   const upstream = await fakeUpstream(t, script);
   upstream.publish(...[1, 2, 3, 4, 5].map((id) => revisionOf({ id })));
   const catalog = testCatalog(t);
-  const down = downstreamOf(t, catalog, catalog.clock);
+  const down = { ...downstreamOf(t, catalog, catalog.clock), clock: catalog.clock as VirtualClock };
   return { upstream, down, catalog, run: (options = {}) => down.run(upstream.url, options) };
 }
 
@@ -159,26 +160,15 @@ t.test('the error of a fault names the operation', async (t) => {
   t.match((await run()).error?.message, /GetRevisionIdList/);
 });
 
+const EMPTY_BODY =
+  '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><PingResponse xmlns="http://www.microsoft.com/SoftwareDistribution"/></s:Body></s:Envelope>';
+
 const PAGES: readonly (readonly [string, RawAnswer])[] = [
   ['an HTML page', { status: 200, type: 'text/html', body: '<html><body>Welcome</body></html>' }],
   ['not found', { status: 404, type: 'text/html', body: 'Not Found' }],
-  ['not found, as XML', { status: 404, type: 'text/xml', body: '<error>Not Found</error>' }],
-  ['a server error, as XML', { status: 502, type: 'text/xml', body: 'Bad Gateway' }],
   ['JSON', { status: 200, type: 'application/json', body: '{"a":1}' }],
   ['nothing', { status: 200, body: '' }],
-  ['nothing of XML', { status: 200, type: 'text/xml', body: '' }],
   ['a redirection', { status: 302, type: 'text/html', body: '' }],
-  ['XML that is no SOAP', { status: 200, type: 'text/xml', body: '<a/>' }],
-  [
-    'the answer of another operation',
-    {
-      status: 200,
-      type: 'text/xml',
-      body: '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><PingResponse xmlns="http://www.microsoft.com/SoftwareDistribution"/></s:Body></s:Envelope>',
-    },
-  ],
-  ['half an answer', { status: 200, type: 'text/xml', body: '<s:Envelope xmlns:s="http://schemas.xmlsoap.' }],
-  ['bytes', { status: 200, type: 'text/xml', body: Buffer.from([0xff, 0xfe, 0, 1, 2, 3]) }],
 ];
 
 for (const [name, raw] of PAGES)
@@ -191,6 +181,60 @@ for (const [name, raw] of PAGES)
       t.same(down.pauses, []);
     }
   });
+
+const UNREADABLE: readonly (readonly [string, RawAnswer])[] = [
+  ['nothing of XML', { status: 200, type: 'text/xml', body: '' }],
+  ['XML that is no SOAP', { status: 200, type: 'text/xml', body: '<a/>' }],
+  ['the answer of another operation', { status: 200, type: 'text/xml', body: EMPTY_BODY }],
+  ['half an answer', { status: 200, type: 'text/xml', body: '<s:Envelope xmlns:s="http://schemas.xmlsoap.' }],
+  ['bytes', { status: 200, type: 'text/xml', body: Buffer.from([0xff, 0xfe, 0, 1, 2, 3]) }],
+  ['not found, as XML', { status: 404, type: 'text/xml', body: '<error>Not Found</error>' }],
+  ['a server error, as XML', { status: 502, type: 'text/xml', body: 'Bad Gateway' }],
+];
+
+for (const [name, raw] of UNREADABLE) {
+  t.test(`an answer of ${name} ends the run`, async (t) => {
+    for (const operation of ['GetAuthConfig', 'GetConfigData', 'GetRevisionIdList'] as const) {
+      const { run, down } = await scene(t, { [operation]: () => ({ raw }) });
+      const { result, error } = await run();
+      t.equal(result, 'failed', operation);
+      t.match(error?.code, /^SYNC_(NOT_A_SERVER|REPLY_UNREADABLE)$/, error?.message ?? '');
+      t.same(down.pauses, []);
+    }
+  });
+  t.test(`documents answered with ${name} are not here, and come later`, async (t) => {
+    const { run, catalog, upstream } = await scene(t, { GetUpdateData: () => ({ raw }) });
+    t.not((await run()).result, 'succeeded');
+    t.equal(revisionsIn(catalog), '');
+    delete upstream.script.GetUpdateData;
+    t.equal((await run()).result, 'succeeded');
+    t.equal(revisionsIn(catalog), '1.1 2.1 3.1 4.1 5.1');
+  });
+}
+
+t.test('one refused authorization is one restart, however many calls wait for it', async (t) => {
+  const { run, down, upstream, catalog } = await scene(t);
+  upstream.publish(...Array.from({ length: 40 }, (_, at) => revisionOf({ id: 100 + at })));
+  const clock = down.clock;
+  const until = (minutes: number) => new Date(clock.now() + minutes * 60_000).toISOString();
+  upstream.script.GetCookie = async ({ n }) => {
+    const EncryptedData = Buffer.from(`cookie ${n}`);
+    const Expiration = until(n === 1 ? 10 : 600);
+    if (n !== 2) return { value: { GetCookieResult: { Expiration, EncryptedData } } };
+    // Until all that was under way is stored, and as many calls wait for this answer.
+    while (revisionsIn(catalog).split(' ').length < 24) await new Promise(setImmediate);
+    return { fault: 'InvalidAuthorizationCookie' };
+  };
+  upstream.script.GetUpdateData = async ({ n }) => {
+    if (n === 6) clock.advance(10 * 60_000);
+    while (n < 6 && upstream.asked('GetUpdateData').length < 6) await new Promise(setImmediate);
+    return undefined;
+  };
+  const { result, error } = await run({ parallel: 6 });
+  t.equal(result, 'succeeded', error?.message ?? '');
+  t.equal(upstream.asked('GetCookie').length, 3);
+  t.equal(revisionsIn(catalog).split(' ').length, 45);
+});
 
 t.test('an answer without what it is for is none of a server', async (t) => {
   const empty = [

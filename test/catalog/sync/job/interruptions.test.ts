@@ -48,8 +48,8 @@ const TROUBLE: readonly (readonly [string, StandInAnswer, string])[] = [
   ['the connection is cut', 'cut', 'SYNC_UNREACHABLE'],
   ['there is a fault', { fault: 'IncompatibleProtocolVersion' }, 'SYNC_FAULT'],
   [
-    'the answer is cut off',
-    { raw: { status: 200, type: 'text/xml', body: '<?xml version="1.0"?><soap:Envelope' } },
+    'there is a page in its place',
+    { raw: { status: 503, type: 'text/html', body: '<html>Service Unavailable</html>' } },
     'SYNC_NOT_A_SERVER',
   ],
 ];

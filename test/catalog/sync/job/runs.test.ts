@@ -133,8 +133,8 @@ for (const replica of [false, true])
         const undisturbed = await world(t);
         await undisturbed.sync({ replica });
         const calls = undisturbed.proxy.calls.length;
+        const folder = t.testdir();
         for (let at = 1; at <= calls; at++) {
-          const folder = t.testdir({});
           const file = `${folder}/${at}.db`;
           const pair = await world(t, file);
           const other = another(t, file, pair);
@@ -182,6 +182,7 @@ t.test('a run that waits for a busy server can be cancelled', async (t) => {
 });
 
 t.test('a run waits while another connection writes, whenever that is', async (t) => {
+  const folder = t.testdir();
   for (const operation of [
     'GetAuthConfig',
     'GetConfigData',
@@ -189,7 +190,7 @@ t.test('a run waits while another connection writes, whenever that is', async (t
     'GetUpdateData',
     'GetDeployments',
   ] as const) {
-    const file = `${t.testdir()}/${operation}.db`;
+    const file = `${folder}/${operation}.db`;
     const pair = await world(t, file);
     const other = another(t, file, pair);
     pair.down.catalog.setPatience(1);

@@ -11,7 +11,7 @@ killTrials(t, true, [
   [{ kind: 'statement', when: 'after' }, { kind: 'statement', when: 'before' }, { kind: 'request' }],
   [{ kind: 'rename', when: 'before' }],
   [{ kind: 'rename', when: 'after' }],
-  [{ kind: 'request', operation: 'GetDeployments' }],
+  [{ kind: 'request', after: 'GetDeployments' }],
   [{ kind: 'answer', operation: 'RollupComputers' }],
   [{ kind: 'answer', operation: 'RollupComputerStatus' }],
 ]);

@@ -12,8 +12,8 @@ import { endOf } from '../../../helpers/tiers.ts';
 
 /** A kind of place a run is killed at; each number is drawn anew for every kill. */
 export type Place =
-  /** Any request, or the answer to it; or those of one operation. */
-  | { readonly kind: 'request' | 'answer'; readonly operation?: string }
+  /** Any request, or the answer to it; one of an operation; or the one after it. */
+  | { readonly kind: 'request' | 'answer'; readonly operation?: string; readonly after?: string }
   | { readonly kind: 'byte' }
   | { readonly kind: 'statement' | 'rename'; readonly when: 'before' | 'after' };
 
@@ -26,7 +26,7 @@ export function killTrials(t: Test, isReplica: boolean, trials: readonly (readon
     const draw = createDraw(isReplica ? 'replica' : 'autonomous', whole);
     for (const places of trials) {
       const points = places.map((place) => draw(place, places.length));
-      await t.test(`a run killed at ${points.map(nameOf).join(', then at ')} is made up for`, (t) =>
+      await t.test(`a run killed ${points.map(nameOf).join(', then ')} is made up for`, (t) =>
         tryOne(t, { scene, whole, points }),
       );
     }
@@ -63,7 +63,8 @@ async function tryOne(t: Test, { scene, whole, points }: Trial): Promise<void> {
 /** Draws points of a run from what an undisturbed one did, the same ones in every run of the test. */
 function createDraw(seed: string, { report, requests, bytes }: Undisturbed) {
   const random = createSeededRandomness(`kill points of a run, ${seed}`);
-  const upTo = (most: number): number => 1 + (random.bytes(4).readUInt32BE() % Math.max(1, Math.floor(most)));
+  // A share of the whole, not a remainder: a run with one statement more is killed nearly where it was before.
+  const upTo = (most: number): number => 1 + Math.floor((random.bytes(4).readUInt32BE() / 2 ** 32) * most);
   /** Of several kills each has its share of the run, so that all are reached. */
   return (place: Place, share: number): KillPoint => {
     switch (place.kind) {
@@ -71,12 +72,13 @@ function createDraw(seed: string, { report, requests, bytes }: Undisturbed) {
         return { kind: 'byte', number: upTo(bytes / share) };
       case 'request':
       case 'answer': {
-        const { kind, operation } = place;
-        if (operation === undefined) return { kind, number: upTo(requests.length / share) };
-        const numbers = requests.flatMap((name, index) => (name === operation ? [index + 1] : []));
+        const { kind, operation, after } = place;
+        const named = operation ?? after;
+        if (named === undefined) return { kind, number: upTo(requests.length / share) };
+        const numbers = requests.flatMap((name, index) => (name === named ? [index + 1] : []));
         const number = numbers[upTo(numbers.length) - 1];
-        if (number === undefined) throw new Error(`an undisturbed run does not call ${operation}`);
-        return { kind, number };
+        if (number === undefined) throw new Error(`an undisturbed run does not call ${named}`);
+        return { kind, number: after === undefined ? number : number + 1 };
       }
       default:
         return { ...place, number: upTo(report[place.kind] / share) };
@@ -85,5 +87,5 @@ function createDraw(seed: string, { report, requests, bytes }: Undisturbed) {
 }
 
 function nameOf(point: KillPoint): string {
-  return 'when' in point ? `${point.when} ${point.kind} ${point.number}` : `${point.kind} ${point.number}`;
+  return 'when' in point ? `${point.when} ${point.kind} ${point.number}` : `at ${point.kind} ${point.number}`;
 }

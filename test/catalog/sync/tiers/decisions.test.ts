@@ -1,5 +1,6 @@
 import t from 'tap';
 import { decisionsOf, differencesOf, metadataOf } from '../../../helpers/catalogue-content.ts';
+import { importUpdates } from '../../../helpers/documents.ts';
 import { seenFrom } from '../../../helpers/tier-scan.ts';
 import {
   callsOf,
@@ -11,6 +12,8 @@ import {
   verifiedFiles,
 } from '../../../helpers/tiers.ts';
 
+/** A document with it is far beyond the 5,120 bytes from which on one travels compressed. */
+const LONG = 'Größe, € & <😀>\t"'.repeat(300);
 const DEADLINE = '2031-05-06T07:08:09.000Z';
 
 /** One decision of each kind. */
@@ -35,6 +38,7 @@ const GROUPS = ['', 'Ring 1', 'Ring 2', 'Kiosks'] as const;
 t.test('a replica repeats what the server above decides', async (t) => {
   const tiers = await startTiers(t, { content: 'all' });
   const { top, middle, bottom } = tiers;
+  importUpdates(top.catalog, { id: 1, type: 'Detectoid', title: LONG });
   t.equal(endOf(await middle.synchroniser.run()), 'succeeded');
   t.same(decisionsOf(middle.catalog.database).deployment, [], 'decisions of the top stay there');
   decide(tiers);
@@ -95,10 +99,16 @@ for (const updateBlobs of ['lzx-stored', 'plain'] as const) {
   t.test(`documents that travel as ${updateBlobs} arrive as they are, with all decisions`, async (t) => {
     const tiers = await startTiers(t, { top: { updateBlobs }, below: { updateBlobs } });
     const { top, middle, bottom } = tiers;
+    importUpdates(
+      top.catalog,
+      { id: 1, type: 'Detectoid', title: LONG },
+      { id: 2, type: 'Detectoid', title: `${LONG}.` },
+    );
     t.equal(endOf(await middle.synchroniser.run()), 'succeeded');
     decide(tiers);
     t.equal(endOf(await bottom.synchroniser.run()), 'succeeded');
-    t.same(differencesOf(metadataOf(top.catalog.database), metadataOf(bottom.catalog.database)), []);
+    const metadata = metadataOf(top.catalog.database);
+    t.same(differencesOf(metadata, metadataOf(bottom.catalog.database)), []);
     t.same(differencesOf(decisionsOf(middle.catalog.database), decisionsOf(bottom.catalog.database)), []);
     t.same(await seenFrom(bottom, 'Ring 2'), await seenFrom(middle, 'Ring 2'));
   });
