@@ -37,6 +37,8 @@ export interface Upstreams {
   refuse(url: string, refusal: Refusal, now: number): void;
   /** Notes that a revision is here after all. */
   settle(url: string, updateId: string, revisionNumber: number): void;
+  /** Forgets all that was refused: it was of another server. */
+  settleAll(url: string): void;
 }
 
 type StoredRow = { readonly [K in keyof UpstreamState]-?: UpstreamState[K] | null };
@@ -74,7 +76,11 @@ export function createUpstreams(database: Database): Upstreams {
   const settle = database.prepare(
     'DELETE FROM sync_refusal WHERE url = ? AND update_id = ? AND revision_number = ?',
   );
+  const settleAll = database.prepare('DELETE FROM sync_refusal WHERE url = ?');
   return {
+    settleAll: (url) => {
+      settleAll.run(url);
+    },
     state: (url) => {
       const row = find.get(url);
       const known = Object.entries(row ?? {}).filter(([, value]) => value !== null);

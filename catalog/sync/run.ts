@@ -1,6 +1,7 @@
 import { fail, MockWuError } from '../../platform/errors/index.ts';
 import type { SyncResult } from '../store/sync-runs.ts';
 import { isBusy } from '../view/busy-rest.ts';
+import type { PatientStore } from './patient-store.ts';
 import type { SyncReport } from './sync-events.ts';
 import type { SyncPorts, SyncRequest } from './sync-job.ts';
 
@@ -23,10 +24,14 @@ const KEPT_MILLISECONDS = 90 * 24 * 60 * 60_000;
 const BREATH_MILLISECONDS = 200;
 
 /** Begins a run. Throws SYNC_RUNNING when another one is under way. */
-export function createRun({ catalog, clock, process, ticks }: SyncPorts, request: SyncRequest): Run {
+export async function createRun(
+  { catalog, clock, process, ticks }: SyncPorts,
+  request: SyncRequest,
+  store: PatientStore,
+): Promise<Run> {
   const { syncRuns, write } = catalog;
   const { url } = request.options;
-  const runId = write(() => {
+  const runId = await store(() => {
     const now = clock.now();
     for (let other = syncRuns.running(); other !== undefined; other = syncRuns.running()) {
       if (process.isAlive(other.processId) && now - other.seenAt < SILENCE_MILLISECONDS)

@@ -13,5 +13,8 @@ const DAY = 24 * 60 * MINUTE;
 export function nextStart({ perDay, firstMinute }: SyncSchedule, moment: number): number {
   const step = DAY / perDay;
   const origin = Math.floor(moment / DAY) * DAY + firstMinute * MINUTE - DAY;
-  return Math.floor(origin + (Math.floor((moment - origin) / step) + 1) * step);
+  // Not every number divides a day into whole milliseconds, so the one worked out may be the moment itself.
+  let turn = Math.floor((moment - origin) / step);
+  while (Math.floor(origin + turn * step) <= moment) turn++;
+  return Math.floor(origin + turn * step);
 }

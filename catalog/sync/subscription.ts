@@ -24,8 +24,12 @@ export interface Subscriptions {
   change(changes: SubscriptionChanges): Subscription;
 }
 
-/** The name a server introduces itself by where nobody knows better. */
-const DEFAULT_NAME = 'mock-windows-update';
+const DEFAULTS: Omit<Subscription, 'url'> = {
+  ...defaultSyncOptions,
+  // Where nobody knows better.
+  name: 'mock-windows-update',
+  trust: { revocation: 'hard' },
+};
 const MOST_PARALLEL = 32;
 
 export function createSubscriptions(settings: Settings): Subscriptions {
@@ -37,27 +41,23 @@ export function createSubscriptions(settings: Settings): Subscriptions {
     current,
     change: (changes) => {
       const before = current();
-      const url = changes.url ?? before?.url ?? fail('SYNC_NO_UPSTREAM');
-      const kept = before?.url === url ? before : undefined;
-      const next = {
-        ...defaultSyncOptions,
-        name: DEFAULT_NAME,
-        trust: { revocation: 'hard' } as const,
-        ...kept,
-        ...changes,
-        url: originOf(url),
-      };
-      const said = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
-      const checked = check(said as unknown as Subscription);
-      settings.set('subscription', JSON.stringify(checked));
-      return checked;
+      const url = originOf(changes.url ?? before?.url ?? fail('SYNC_NO_UPSTREAM'));
+      const said = { ...(before?.url === url && before), ...changes, url };
+      const known = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+      const next = check({ ...DEFAULTS, ...(known as Partial<Subscription>), url });
+      settings.set('subscription', JSON.stringify(next));
+      return next;
     },
   };
 }
 
 function originOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.username !== '')
+  if (
+    url === undefined ||
+    (url.protocol !== 'http:' && url.protocol !== 'https:') ||
+    `${url.username}${url.password}` !== ''
+  )
     return invalid(`"${text.slice(0, 200)}" is no http:// or https:// address of a server`);
   return url.origin;
 }

@@ -60,10 +60,10 @@ const MOST_CHANGES = 2;
 export async function runSync(ports: SyncPorts, request: SyncRequest): Promise<SyncOutcome> {
   const { catalog, clock } = ports;
   const { options, tell = () => {} } = request;
-  const run = createRun(ports, request);
+  const store = createPatientStore(catalog, ports.pause);
+  const run = await createRun(ports, request, store);
   const tally = createTally(tell);
   const calls = createUpstreamCalls({ url: options.url, transport: ports.transport, signal: run.signal });
-  const store = createPatientStore(catalog, ports.pause);
   const end = async (result: SyncResult, error?: MockWuError): Promise<SyncOutcome> => {
     const report = tally.report(calls.counts, error?.message);
     await store(() => run.end(result, report));
@@ -129,7 +129,8 @@ function openSession(
     keepCookie: ({ EncryptedData, Expiration }) =>
       store(() => upstreams.note(url, { cookie: EncryptedData, cookieExpiration: Expiration })),
     onServerChanged: () =>
-      store(() =>
+      store(() => {
+        upstreams.settleAll(url);
         upstreams.note(url, {
           cookie: undefined,
           cookieExpiration: undefined,
@@ -138,8 +139,8 @@ function openSession(
           revisionAnchor: undefined,
           deploymentAnchor: undefined,
           selection: undefined,
-        }),
-      ),
+        });
+      }),
   });
 }
 

@@ -2,9 +2,12 @@ import { type FaultCode, SoapFault } from './fault.ts';
 import type { SoapVersion } from './version.ts';
 import type { XmlReader } from './xml-reader.ts';
 
+/** A fault the other side sent; one of our own making tells that its message could not be read. */
+export class ReceivedFault extends SoapFault {}
+
 /** Reads the fault whose element was opened last, as the fault the other side sent. Throws XmlError. */
-export function readFault(reader: XmlReader, version: SoapVersion): SoapFault {
-  let found = new SoapFault('InternalServerError');
+export function readFault(reader: XmlReader, version: SoapVersion): ReceivedFault {
+  let found = new ReceivedFault('InternalServerError');
   while (reader.child()) {
     if (isDetail(reader, version)) found = readDetail(reader);
     else reader.skip();
@@ -18,7 +21,7 @@ function isDetail(reader: XmlReader, version: SoapVersion): boolean {
   return reader.is('Detail', version.envelopeNamespace) || reader.is('Detail', '');
 }
 
-function readDetail(reader: XmlReader): SoapFault {
+function readDetail(reader: XmlReader): ReceivedFault {
   let code = 'InternalServerError';
   let detail = '';
   while (reader.child()) {
@@ -26,5 +29,5 @@ function readDetail(reader: XmlReader): SoapFault {
     else if (reader.is('Message', '')) detail = reader.text();
     else reader.skip();
   }
-  return new SoapFault(code as FaultCode, detail);
+  return new ReceivedFault(code as FaultCode, detail);
 }

@@ -64,7 +64,9 @@ export function createSyncScheduler({
         if (!(await run(false))) return;
       } else if (wantsFiles && synchroniser.subscription() !== undefined) {
         wantsFiles = false;
-        if (!(await run(true))) return;
+        if (await run(true)) continue;
+        wantsFiles = true;
+        return;
       } else return;
     }
   };

@@ -38,7 +38,11 @@ export const PROCESS = 4711;
 
 /** Lets `catalog` synchronise; `clock` is its own. */
 export function downstreamOf(t: Test, catalog: Catalog, clock: Clock): Downstream {
-  const transport = createHttpTransport({ clock: systemClock, trust: { revocation: 'off' } });
+  const transport = createHttpTransport({
+    clock: systemClock,
+    trust: { revocation: 'off' },
+    connections: 32,
+  });
   t.teardown(() => transport.close());
   const folder = mkdtempSync(path.join(tmpdir(), 'downstream-'));
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));

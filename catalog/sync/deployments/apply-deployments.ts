@@ -105,9 +105,10 @@ function put(catalog: Catalog, given: ServerSyncDeployment): string {
   return 'changed';
 }
 
-type Wanted = Pick<SharedDeployment, 'revisionId' | 'groupId' | 'action' | 'isAssigned'> & {
-  readonly deadline?: string;
-};
+type Wanted = Pick<
+  SharedDeployment,
+  'revisionId' | 'groupId' | 'action' | 'isAssigned' | 'goLiveTime' | 'downloadPriority'
+> & { readonly deadline?: string; readonly adminName?: string };
 
 function isSame(known: SharedDeployment, wanted: Wanted): boolean {
   return (
@@ -115,6 +116,9 @@ function isSame(known: SharedDeployment, wanted: Wanted): boolean {
     known.groupId === wanted.groupId &&
     known.action === wanted.action &&
     known.isAssigned === wanted.isAssigned &&
+    known.goLiveTime === wanted.goLiveTime &&
+    known.downloadPriority === wanted.downloadPriority &&
+    known.adminName === (wanted.adminName ?? null) &&
     known.deadline === (wanted.deadline ?? null)
   );
 }

@@ -2,7 +2,7 @@ import { fail, messageOf } from '../../../platform/errors/index.ts';
 import { namespaceOf, type Operation, type ServiceContract } from '../../../protocol/soap/contract.ts';
 import type { Encodable } from '../../../protocol/soap/encode.ts';
 import { decodeResponse, encodeRequest, type MessageLimits } from '../../../protocol/soap/envelope.ts';
-import { SoapFault } from '../../../protocol/soap/fault.ts';
+import { ReceivedFault } from '../../../protocol/soap/fault-reader.ts';
 import type { TypeOf } from '../../../protocol/soap/types.ts';
 import { soap11 } from '../../../protocol/soap/version.ts';
 import type { HttpTransport } from '../transport/http-transport.ts';
@@ -17,6 +17,8 @@ const SHOWN = 120;
 
 /** Calls operations of one upstream server. */
 export interface UpstreamCalls {
+  /** Origin of its services. */
+  readonly url: string;
   /**
    * Calls `operation` of `service`; at `path` where the server named another than the contract's. Throws the SoapFault
    * of the server (an UpstreamFault), SYNC_NOT_A_SERVER for a page, SYNC_REPLY_UNREADABLE for XML that is no such answer,
@@ -43,6 +45,7 @@ export interface CallPorts {
 export function createUpstreamCalls({ url, transport, signal }: CallPorts): UpstreamCalls {
   const counts = new Map<string, number>();
   return {
+    url,
     counts,
     call: async (service, operation, request, path = service.path) => {
       signal.throwIfAborted();
@@ -62,9 +65,8 @@ export function createUpstreamCalls({ url, transport, signal }: CallPorts): Upst
       try {
         return decodeResponse(reply.body, service, operation, REPLY_LIMITS);
       } catch (error) {
-        // A fault of our own making tells that the reply could not be read; one that was sent is an answer.
-        if (error instanceof SoapFault && reply.status !== 200)
-          throw new UpstreamFault(operation.name, error);
+        if (error instanceof ReceivedFault) throw new UpstreamFault(operation.name, error);
+        if (reply.status !== 200) notAServer(`${url}${path}`, reply.status, reply.body);
         const details = { operation: operation.name, reason: messageOf(error) };
         return fail('SYNC_REPLY_UNREADABLE', details, error);
       }

@@ -61,13 +61,18 @@ export function createUpstreamSession(ports: SessionPorts): UpstreamSession {
     cookie = undefined;
     throw error;
   };
+  /** One opening is for all calls that wait for it, and so are its restarts. */
   const open = async (): Promise<Cookie> => {
-    try {
-      cookie = await authorise(ports, old);
-      await ports.keepCookie(cookie);
-      return cookie;
-    } catch (error) {
-      return isFault(error, 'ServerChanged') ? changed(error) : Promise.reject(error);
+    for (;;) {
+      try {
+        cookie = await authorise(ports, old);
+        await ports.keepCookie(cookie);
+        return cookie;
+      } catch (error) {
+        if (isFault(error, 'ServerChanged')) return changed(error);
+        if (!isCookieTrouble(error) || ++restarts > MOST_RESTARTS) throw error;
+        old = undefined;
+      }
     }
   };
   const current = async (): Promise<Cookie> => {
@@ -81,26 +86,25 @@ export function createUpstreamSession(ports: SessionPorts): UpstreamSession {
     return opening;
   };
   /** Forgets `used`, unless another call did so already. */
-  const restart = (used: Cookie | undefined, error: unknown): void => {
-    if (used !== undefined && cookie !== used) return;
+  const restart = (used: Cookie, error: unknown): void => {
+    if (cookie !== used) return;
     if (++restarts > MOST_RESTARTS) throw error;
-    old = used ?? old;
+    old = used;
     cookie = undefined;
   };
   return {
     call: async (operation, request) => {
       for (;;) {
-        let used: Cookie | undefined;
+        const used = await current();
+        const whole = { ...request, cookie: used } as never;
         try {
-          used = await current();
-          const whole = { ...request, cookie: used } as never;
           return await patiently(
             () => ports.calls.call(serverSync, operation as Operation, whole) as never,
             ports,
           );
         } catch (error) {
           if (isFault(error, 'ServerChanged')) return changed(error);
-          if (!isFault(error, 'InvalidCookie') && !isFault(error, 'InvalidAuthorizationCookie')) throw error;
+          if (!isCookieTrouble(error)) throw error;
           restart(used, error);
         }
       }
@@ -126,7 +130,7 @@ async function authorise(ports: SessionPorts, oldCookie: Cookie | undefined): Pr
       ),
     ports,
   );
-  if (authorization === undefined) missing('GetAuthorizationCookie');
+  if (authorization === undefined) missing(calls, 'GetAuthorizationCookie');
   const { GetCookieResult: cookie } = await patiently(
     () =>
       calls.call(serverSync, serverSync.operations.GetCookie, {
@@ -136,7 +140,7 @@ async function authorise(ports: SessionPorts, oldCookie: Cookie | undefined): Pr
       }),
     ports,
   );
-  if (cookie?.EncryptedData === undefined) missing('GetCookie');
+  if (cookie?.EncryptedData === undefined) missing(calls, 'GetCookie');
   return cookie;
 }
 
@@ -146,8 +150,12 @@ function servicePath(serviceUrl: string | undefined): string {
   return /^[A-Za-z0-9._~/-]{1,200}$/.test(path) && !path.includes('..') ? `/${path}` : dssAuth.path;
 }
 
-function missing(operation: string): never {
-  fail('SYNC_NOT_A_SERVER', { url: 'what answers there', reason: `its answer to ${operation} is empty` });
+function missing({ url }: UpstreamCalls, operation: string): never {
+  fail('SYNC_NOT_A_SERVER', { url, reason: `its answer to ${operation} is empty` });
+}
+
+function isCookieTrouble(error: unknown): boolean {
+  return isFault(error, 'InvalidCookie') || isFault(error, 'InvalidAuthorizationCookie');
 }
 
 function isFault(error: unknown, code: string): boolean {
