@@ -71,7 +71,8 @@ export function createUpstreamSession(ports: SessionPorts): UpstreamSession {
       } catch (error) {
         if (isFault(error, 'ServerChanged')) return changed(error);
         if (!isCookieTrouble(error) || ++restarts > MOST_RESTARTS) throw error;
-        old = undefined;
+        // One it cannot read tells it nothing; after any other trouble the old one still shows what server it was of.
+        if (isFault(error, 'InvalidCookie')) old = undefined;
       }
     }
   };

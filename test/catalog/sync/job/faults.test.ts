@@ -358,3 +358,21 @@ t.test('what another server at the address had refused is not asked of the new o
   t.equal((await run()).result, 'succeeded');
   t.same(catalog.upstreams.refusals(upstream.url), []);
 });
+
+t.test('a server that becomes another one between authorization and cookie is found out', async (t) => {
+  const pair = await syncPair(t);
+  importUpdates(pair.up.catalog, product(11), classification(51), { id: 101, in: [11, 51] });
+  const other = await startServices(t, { catalogName: 'other', keyName: 'other' });
+  importUpdates(other.catalog, product(11), classification(51), { id: 102, in: [11, 51] });
+  for (const clock of [pair.up.clock, pair.down.clock, other.clock]) clock.advance(60_000);
+  importUpdates(pair.up.catalog, { id: 103, in: [11, 51] });
+  await pair.sync();
+  for (const clock of [pair.up.clock, pair.down.clock, other.clock]) clock.advance(5 * 60 * 60_000);
+  pair.proxy.rule = ({ operation }) => {
+    if (operation === 'GetCookie') pair.proxy.target = other.url;
+    return undefined;
+  };
+  const { result, error } = await pair.sync();
+  t.equal(result, 'succeeded', error?.message ?? '');
+  t.equal(revisionsIn(pair.down.catalog), '11.1 51.1 101.1 102.1 103.1');
+});
