@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { MockWuError, messageOf } from '../platform/errors/index.ts';
+import { plainLine } from '../platform/plain-text.ts';
 import { approveCommand } from './approve.ts';
 import { benchCommand } from './bench.ts';
 import { computerCommand } from './computer.ts';
@@ -65,10 +66,10 @@ function explain(error: unknown, terminal: Terminal): number {
     return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   }
   if (error instanceof MockWuError) {
-    terminal.stderr.write(`mock-wu: ${error.message}\n  ${error.repair}\n`);
+    terminal.stderr.write(`mock-wu: ${plainLine(error.message)}\n  ${plainLine(error.repair)}\n`);
     return EXIT.failed;
   }
-  terminal.stderr.write(`mock-wu: ${messageOf(error)}\n`);
+  terminal.stderr.write(`mock-wu: ${plainLine(messageOf(error))}\n`);
   return EXIT.failed;
 }
 

@@ -1,4 +1,5 @@
 import { fail } from '../../platform/errors/index.ts';
+import { plainLine } from '../../platform/plain-text.ts';
 import { isGuid } from '../import/seed-names.ts';
 import type { Database } from '../store/database.ts';
 import { likeText, NEWEST } from './update-filter.ts';
@@ -76,11 +77,6 @@ function ambiguous(name: string, found: readonly Candidate[]): never {
 function listed(candidates: readonly Candidate[]): string {
   const shown = candidates
     .slice(0, MAX_LISTED)
-    .map(({ updateId, title }) => `${updateId} (${oneLine(title)})`);
+    .map(({ updateId, title }) => `${updateId} (${plainLine(title).slice(0, MAX_TITLE)})`);
   return [...shown, ...(candidates.length > MAX_LISTED ? ['…'] : [])].join(', ');
-}
-
-/** A title comes from outside: a control character in it must not reach a terminal. */
-function oneLine(title: string): string {
-  return title.replace(/\p{Cc}+/gu, ' ').slice(0, MAX_TITLE);
 }

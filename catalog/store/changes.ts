@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Randomness } from '../../platform/randomness.ts';
+import type { AnchorPoint } from '../../protocol/wsusss/anchor.ts';
 import type { Database } from './database.ts';
 import type { SettingName, Settings } from './settings.ts';
 
@@ -21,14 +22,6 @@ export interface Counters {
   readonly configLastChange: string;
 }
 
-/** A point in the history of the catalogue as other servers are told it ([MS-WSUSSS] §3.1.4.4.3.1, NewConfigAnchor). */
-export interface PointInTime {
-  /** Approvals made and taken back so far, and one. */
-  readonly number: number;
-  /** The moment of the last change, in milliseconds since the epoch. */
-  readonly moment: number;
-}
-
 /**
  * Numbers the changes of the catalogue. One transaction is one change; each has a mark drawn by lot, so that a store
  * put back to an earlier state is told from the one a cookie was made on ([MS-WUSP] §2.2.2.4, ServerChanged).
@@ -42,8 +35,11 @@ export interface Changes {
    * since the change before. A change that is seen later has a later one, whichever process makes it.
    */
   moment(): number;
-  /** Where the history is at. A change that is not in it yet will be later. */
-  pointInTime(): PointInTime;
+  /**
+   * Where the history is at, as other servers are told: how many approvals were made and taken back, and one, and the
+   * moment of the last change. A change that is not in it yet will be later.
+   */
+  pointInTime(): AnchorPoint;
   /** Notes that the revisions there are, or what clients may see of them, are others now. */
   nextStructure(): void;
   nextMembership(): void;

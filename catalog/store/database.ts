@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { fail, messageOf } from '../../platform/errors/index.ts';
+import { updateLanguages } from './migrations/update-languages.ts';
 import { migrations } from './schema.ts';
 
 /** The open store. */
@@ -64,6 +65,7 @@ function checkOwner(database: Database, file: string): void {
 
 function migrate(database: Database): void {
   if (numberOf(database, 'user_version') === migrations.length) return;
+  database.function('update_languages', { deterministic: true }, updateLanguages);
   database
     .transaction(() => {
       // Asked inside: another process may have migrated just now.

@@ -61,7 +61,10 @@ export interface DeploymentChanges {
 
 /** The Deployment Table of [MS-WUSP] §3.1.1. */
 export interface Deployments {
-  /** Stores a deployment in place of the group's earlier one for the revision; returns its new id. */
+  /**
+   * Stores an approval in place of the group's earlier one for the revision, or the deployment a new revision comes with;
+   * returns its id.
+   */
   replace(deployment: NewDeployment): number;
   /** Every approval, oldest first. */
   explicit(): DeploymentRow[];
@@ -103,9 +106,6 @@ export interface DeploymentPorts {
 export function createDeployments(ports: DeploymentPorts): Deployments {
   const { database, settings, changes, randomness } = ports;
   const bury = createBurial(ports);
-  const removeImplicit = database.prepare(
-    'DELETE FROM deployment WHERE revision_id = ? AND group_id = ? AND is_implicit = 1',
-  );
   const add = database.prepare(
     `INSERT INTO deployment (revision_id, group_id, action, is_implicit, is_assigned, deadline, last_change, change,
        deployment_guid, admin_name, go_live_time, download_priority, moment)
@@ -149,8 +149,7 @@ export function createDeployments(ports: DeploymentPorts): Deployments {
   return {
     replace: (deployment) => {
       const { revisionId, groupId, isImplicit } = deployment;
-      if (isImplicit) removeImplicit.run(revisionId, groupId);
-      else bury.one(revisionId, groupId);
+      if (!isImplicit) bury.one(revisionId, groupId);
       const added = add.run({
         ...deployment,
         isImplicit: Number(isImplicit),

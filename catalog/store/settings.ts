@@ -21,7 +21,7 @@ export type SettingName =
   | 'rollup_reset'
   | 'rollup_event'
   | 'subscription'
-  | 'sync_rules_from'
+  | 'sync_rules_after'
   | 'replica_of';
 
 /** Reads and writes the single values of the store. */

@@ -1,4 +1,5 @@
 import { fail, MockWuError } from '../../platform/errors/index.ts';
+import { every } from '../../platform/timers.ts';
 import type { SyncResult } from '../store/sync-runs.ts';
 import { isBusy } from '../view/busy-rest.ts';
 import type { PatientStore } from './patient-store.ts';
@@ -12,6 +13,8 @@ export interface Run {
   readonly signal: AbortSignal;
   /** Shows that the run is alive; throws SYNC_CANCELLED when it shall end. */
   breathe(): void;
+  /** Ends its pulse. */
+  stop(): void;
   /** Writes its end into the history, inside a transaction of the caller. */
   end(result: SyncResult, report: SyncReport): void;
 }
@@ -22,6 +25,7 @@ const SILENCE_MILLISECONDS = 10 * 60_000;
 const KEPT_MILLISECONDS = 90 * 24 * 60 * 60_000;
 /** Looking whether another process cancelled the run is a write, which a page of revisions need not pay. */
 const BREATH_MILLISECONDS = 200;
+const PULSE_MILLISECONDS = 2_000;
 
 /** Begins a run. Throws SYNC_RUNNING when another one is under way. */
 export async function createRun(
@@ -53,16 +57,20 @@ export async function createRun(
       throw error;
     }
   };
+  const beat = (): void => {
+    if (!signal.aborted && isCancelled()) stopped.abort(new MockWuError('SYNC_CANCELLED'));
+  };
+  // A call that takes long, or a pause, is no sign of death.
+  const pulse = every(PULSE_MILLISECONDS, beat);
   const isTime = ticks(BREATH_MILLISECONDS);
   return {
     runId,
     signal,
     breathe: () => {
-      signal.throwIfAborted();
-      if (!isTime() || !isCancelled()) return;
-      stopped.abort(new MockWuError('SYNC_CANCELLED'));
+      if (isTime()) beat();
       signal.throwIfAborted();
     },
+    stop: pulse.stop,
     end: (result, report) => {
       syncRuns.end(runId, result, JSON.stringify(report), clock.now());
     },

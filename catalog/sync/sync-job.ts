@@ -91,11 +91,13 @@ export async function runSync(ports: SyncPorts, request: SyncRequest): Promise<S
         session: openSession(ports, request, { calls, store, ...patience }),
       }),
     );
-    return end(tally.hasProblems() ? 'completed with errors' : 'succeeded');
+    return await end(tally.hasProblems() ? 'completed with errors' : 'succeeded');
   } catch (error) {
     return run.signal.aborted
       ? end('cancelled', new MockWuError('SYNC_CANCELLED'))
       : end('failed', asError(error));
+  } finally {
+    run.stop();
   }
 }
 

@@ -52,7 +52,7 @@ async function takeRole({ catalog, options, store }: StageContext): Promise<void
     // What was decided here, or taken over from another server, is not what the anchor speaks of.
     upstreams.note(options.url, { deploymentAnchor: undefined });
     // Rules are for what comes to a server that decides itself.
-    settings.remove('sync_rules_from');
+    settings.remove('sync_rules_after');
   });
 }
 
@@ -88,16 +88,12 @@ async function syncUpdates(
 
 /** Automatic approval rules run over what came, an interrupted run before included (server sync facts §3.1). */
 async function approveArrived({ catalog, store, tally }: StageContext): Promise<void> {
-  const { settings, database, rules } = catalog;
-  const first = settings.get('sync_rules_from');
-  if (first === undefined) return;
+  const { settings, revisions, rules } = catalog;
+  const before = settings.get('sync_rules_after');
+  if (before === undefined) return;
   const approvals = await store(() => {
-    const arrived = database
-      .prepare('SELECT revision_id FROM revision WHERE revision_id >= ?')
-      .pluck()
-      .all(Number(first));
-    const made = rules.approveArrived(arrived as number[]);
-    settings.remove('sync_rules_from');
+    const made = rules.approveArrived(revisions.idsAfter(Number(before)));
+    settings.remove('sync_rules_after');
     return made;
   });
   tally.add({ approvals });

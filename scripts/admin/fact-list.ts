@@ -1,4 +1,4 @@
-import { oneLine } from './output.ts';
+import { plainLine } from '../../platform/plain-text.ts';
 
 /** A name with its values; one without values is left out. */
 export type Fact = readonly [name: string, values: string | number | null | readonly string[]];
@@ -11,7 +11,7 @@ export function factList(facts: readonly Fact[]): string {
   const width = Math.max(0, ...shown.map(([name]) => name.length));
   return shown
     .flatMap(([name, lines]) =>
-      lines.map((line, at) => `${(at === 0 ? name : '').padEnd(width)}  ${oneLine(line)}\n`),
+      lines.map((line, at) => `${(at === 0 ? name : '').padEnd(width)}  ${plainLine(line)}\n`),
     )
     .join('');
 }

@@ -1,3 +1,4 @@
+import { plainLine } from '../../platform/plain-text.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Data for programs, on stdout. */
@@ -7,12 +8,7 @@ export function printJson({ stdout }: Terminal, value: object): void {
 
 /** One line for people about what was done, on stderr. */
 export function tell({ stderr }: Terminal, line: string): void {
-  stderr.write(`${oneLine(line)}\n`);
-}
-
-/** Titles and computer names come from outside: a control character in one must not reach the terminal. */
-export function oneLine(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ');
+  stderr.write(`${plainLine(line)}\n`);
 }
 
 /** `3 updates`, `1 update`. */

@@ -1,4 +1,4 @@
-import { oneLine } from './output.ts';
+import { plainLine } from '../../platform/plain-text.ts';
 
 /** A column of a table for people. */
 export interface Column {
@@ -13,7 +13,7 @@ const GAP = '  ';
 
 /** Rows as aligned text under a heading, one line each. */
 export function textTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const cells = rows.map((row) => columns.map((column, at) => cut(oneLine(row[at] ?? ''), column.most)));
+  const cells = rows.map((row) => columns.map((column, at) => cut(plainLine(row[at] ?? ''), column.most)));
   const headings = columns.map(({ heading }) => heading);
   const widths = columns.map((_, at) =>
     Math.max(...[headings, ...cells].map((line) => [...(line[at] ?? '')].length)),

@@ -1,7 +1,7 @@
 import cliProgress from 'cli-progress';
 import type { SyncEvent } from '../../catalog/sync/sync-events.ts';
 import { stopwatch } from '../../platform/clock.ts';
-import { oneLine } from '../admin/output.ts';
+import { plainLine } from '../../platform/plain-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { noteOf, type SyncWatcher } from './sync-watcher.ts';
 
@@ -35,7 +35,7 @@ export function createBars(stderr: Terminal['stderr']): SyncWatcher {
         const [value, total] = extentOf(event);
         current.bar?.setTotal(Math.max(1, total));
         current.bar?.update(value, { figures: figuresOf(event, current.seconds() / 1000) });
-      } else bars.log(`${oneLine(noteOf(event) ?? '')}\n`);
+      } else bars.log(`${plainLine(noteOf(event) ?? '')}\n`);
     },
     stop: (isComplete) => {
       if (isComplete) finish();

@@ -13,6 +13,8 @@ CREATE INDEX driver_by_computer ON driver_computer_hardware_id (computer_hardwar
 -- What decides whether a downstream server gets a revision: the protocol it must speak, the languages it is for.
 ALTER TABLE revision ADD COLUMN compatible_protocol_version TEXT;
 ALTER TABLE revision ADD COLUMN languages TEXT NOT NULL DEFAULT '';
+UPDATE revision SET languages = (SELECT update_languages(xml) FROM document d WHERE d.revision_id = revision.revision_id)
+  WHERE revision_id IN (SELECT revision_id FROM document WHERE instr(xml, 'Language>') > 0);
 UPDATE revision SET compatible_protocol_version = (
     SELECT substr(rest, 1, instr(rest, '"') - 1) FROM (
       SELECT substr(xml, instr(xml, 'CompatibleProtocolVersion="') + 27, 20) AS rest

@@ -178,10 +178,11 @@ async function keep(
   const { catalog, options, clock, tally } = stage;
   const { upstreams, settings } = catalog;
   const stored = await stage.store(() => {
-    const first = nextRevisionId(stage);
+    const before = catalog.revisions.lastId();
     const result = storeBatch(catalog, documents, files, { mayBeOlder, source: options.url });
     const isForRules = result.fresh + result.revised > 0 && !options.replica;
-    if (isForRules && settings.get('sync_rules_from') === undefined) settings.set('sync_rules_from', first);
+    if (isForRules && settings.get('sync_rules_after') === undefined)
+      settings.set('sync_rules_after', before);
     for (const one of documents)
       if (!result.waiting.includes(one)) upstreams.settle(options.url, one.updateId, one.revisionNumber);
     for (const one of [...refusals, ...result.refusals]) upstreams.refuse(options.url, one, clock.now());
@@ -191,12 +192,6 @@ async function keep(
   tally.add({ fresh, revised, expired });
   for (const one of [...refusals, ...stored.refusals, ...stored.rejected, ...remarks]) tally.refused(one);
   for (const document of waiting) putAside(stage.waiting, document, files);
-}
-
-function nextRevisionId({ catalog }: Stage): number {
-  return Number(
-    catalog.database.prepare('SELECT ifnull(max(revision_id), 0) + 1 FROM revision').pluck().get(),
-  );
 }
 
 function putAside(waiting: Waiting, document: UpdateDocument, files: readonly FileAddress[]): void {
