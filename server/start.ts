@@ -10,6 +10,7 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import { fail } from '../platform/errors/index.ts';
 import { type Logger, silentLogger } from '../platform/logger.ts';
 import { type Randomness, systemRandomness } from '../platform/randomness.ts';
+import { nextTurn } from '../platform/turns.ts';
 import { createListeners, publicHttpUrl, type Urls } from './listeners.ts';
 import { cookieKey, openStateFolder, rememberServedAs, type StateFolder } from './state-folder.ts';
 import { createSyncScheduler, type SyncScheduler } from './sync/scheduler.ts';
@@ -122,7 +123,7 @@ function requireFolder(selfUpdate: string | undefined): void {
 
 /** Lets signals in, which a step that runs in one piece keeps waiting, and stops when one came. */
 async function breathe(signal: AbortSignal | undefined): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
+  await nextTurn();
   signal?.throwIfAborted();
 }
 

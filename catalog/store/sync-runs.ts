@@ -54,7 +54,9 @@ export function createSyncRuns(database: Database): SyncRuns {
       'UPDATE sync_run SET seen_at = ? WHERE run_id = ? RETURNING is_cancelled',
     )
     .pluck();
-  const end = database.prepare('UPDATE sync_run SET ended_at = ?, result = ?, report = ? WHERE run_id = ?');
+  const end = database.prepare(
+    'UPDATE sync_run SET ended_at = ?, result = ?, report = ? WHERE run_id = ? AND ended_at IS NULL',
+  );
   const running = database.prepare<[], StoredRow>(
     `SELECT ${COLUMNS} FROM sync_run WHERE ended_at IS NULL ORDER BY run_id DESC LIMIT 1`,
   );

@@ -63,12 +63,11 @@ function originOf(text: string): string {
 }
 
 function check(subscription: Subscription): Subscription {
-  const { parallel, schedule, replica, products, classifications, categoriesOnly } = subscription;
+  const { parallel, schedule, replica, products, classifications } = subscription;
   if (!Number.isInteger(parallel) || parallel < 1 || parallel > MOST_PARALLEL)
     invalid(`calls at once are 1 to ${MOST_PARALLEL}, not ${parallel}`);
   if (replica && (products ?? classifications) !== undefined)
     invalid('a replica takes what its upstream server has; products and classifications are chosen there');
-  if (replica && categoriesOnly) invalid('a replica takes everything, not only categories');
   if (schedule !== undefined) checkSchedule(schedule);
   return subscription;
 }

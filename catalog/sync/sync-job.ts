@@ -9,7 +9,7 @@ import { faultError } from './fault-error.ts';
 import { createPatientStore, type PatientStore } from './patient-store.ts';
 import { createRun } from './run.ts';
 import { createTally, type SyncEvent, type SyncReport } from './sync-events.ts';
-import type { SyncOptions } from './sync-options.ts';
+import type { SyncExtent, SyncOptions } from './sync-options.ts';
 import { runStages } from './sync-stages.ts';
 import type { HttpTransport } from './transport/http-transport.ts';
 import { createUpstreamCalls } from './upstream/call.ts';
@@ -34,8 +34,8 @@ export interface SyncPorts {
 export interface SyncRequest {
   readonly options: SyncOptions;
   readonly initiatedBy: 'manual' | 'schedule' | 'downstream';
-  /** Brings in files alone. */
-  readonly contentOnly?: boolean;
+  /** `whole` when left out. */
+  readonly extent?: SyncExtent;
   /** Cancels it. */
   readonly signal?: AbortSignal;
   readonly tell?: (event: SyncEvent) => void;
@@ -75,7 +75,7 @@ export async function runSync(ports: SyncPorts, request: SyncRequest): Promise<S
       runStages(ports, {
         catalog,
         options,
-        contentOnly: request.contentOnly ?? false,
+        extent: request.extent ?? 'whole',
         clock,
         tally,
         tell,

@@ -12,8 +12,6 @@ export interface SyncOptions {
   readonly classifications?: readonly string[];
   /** Short names of languages; updates for any when absent. */
   readonly languages?: readonly string[];
-  /** Ends after categories and classifications, to choose among them. */
-  readonly categoriesOnly: boolean;
   readonly content: ContentPolicy['files'];
   /** Fetches Express files too. */
   readonly expressFiles: boolean;
@@ -32,10 +30,12 @@ export interface SyncOptions {
 /** What is taken where nothing else is said. */
 export const defaultSyncOptions: Omit<SyncOptions, 'url' | 'name'> = {
   replica: false,
-  categoriesOnly: false,
   content: 'approved',
   expressFiles: false,
   contentFromMicrosoft: false,
   parallel: 4,
   rollUp: true,
 };
+
+/** How much of a synchronisation is run: all of it, what there is to choose among, or files alone. */
+export type SyncExtent = 'whole' | 'categories' | 'content';

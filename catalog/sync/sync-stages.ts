@@ -13,6 +13,7 @@ import { filterFor, readSelection, type Selection, selectionOf } from './metadat
 import { rollUp } from './roll-up/roll-up.ts';
 import type { SyncContext, UpstreamConfig } from './sync-context.ts';
 import type { SyncPorts } from './sync-job.ts';
+import type { SyncExtent } from './sync-options.ts';
 import type { UpstreamCalls } from './upstream/call.ts';
 import type { Patience } from './upstream/patience.ts';
 import { createRollUpClient } from './upstream/roll-up-client.ts';
@@ -21,19 +22,18 @@ import { createRollUpClient } from './upstream/roll-up-client.ts';
 export interface StageContext extends SyncContext {
   readonly calls: UpstreamCalls;
   readonly patience: Patience;
-  /** Brings in files alone. */
-  readonly contentOnly: boolean;
+  readonly extent: SyncExtent;
 }
 
 /** All stages of a run, one after the other ([MS-WSUSSS] §3.2.4). */
 export async function runStages(ports: SyncPorts, context: StageContext): Promise<void> {
-  const { catalog, options, enter } = context;
+  const { catalog, options, extent, enter } = context;
   enter('authorization');
   const refusals = catalog.upstreams.refusals(options.url);
   const config = await syncConfiguration(context);
-  if (context.contentOnly) return bringContent(ports, context, config);
+  if (extent === 'content') return bringContent(ports, context, config);
   await syncCategories(context, config);
-  if (options.categoriesOnly) return;
+  if (extent === 'categories') return;
   await takeRole(context);
   await syncUpdates(context, config, refusals);
   if (options.replica) await syncDeployments(context, config);

@@ -22,7 +22,10 @@ const COLUMNS: readonly Column[] = [
 
 /** Prints the servers that synchronise with this one, and those below them, each after its parent. */
 export function listServers({ downstream }: Catalog, flags: StateFlags, terminal: Terminal): void {
-  const servers = downstream.topDown();
+  const known = downstream.topDown();
+  const ids = new Set(known.map(({ serverId }) => serverId));
+  // A parent may not be known, or name its child as its own parent: such servers stand last.
+  const servers = [...known, ...downstream.all().filter(({ serverId }) => !ids.has(serverId))];
   if (flags.json) {
     printJson(terminal, { servers: servers.map(serverAsJson) });
     return;

@@ -19,7 +19,6 @@ export function subscriptionChanges(
     ...(flags.upstream !== undefined && { url: flags.upstream }),
     name: flags.name ?? before?.name ?? ownHostName(),
     trust: trustOf(flags, before?.trust),
-    categoriesOnly: flags.categoriesOnly === true,
     ...modeOf(flags),
     ...selectionOf(flags),
     ...contentOf(flags),

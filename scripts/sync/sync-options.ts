@@ -21,7 +21,6 @@ const SERVER = [
     'autonomous',
     'products',
     'classifications',
-    'categoriesOnly',
   ]),
   new Option('--autonomous', 'take over updates only, and decide here (default)'),
   new Option(

@@ -47,13 +47,16 @@ async function runOnce(
   const watcher = createWatcher(terminal, flags.json === true);
   let isComplete = false;
   try {
-    const outcome = await synchroniser.run({ signal: cancelSignal(terminal), tell: watcher.tell });
+    const outcome = await synchroniser.run({
+      // Categories alone are wanted to choose among them; what was chosen is wanted the next time.
+      extent: flags.categoriesOnly ? 'categories' : 'whole',
+      signal: cancelSignal(terminal),
+      tell: watcher.tell,
+    });
     isComplete = outcome.error === undefined;
     return outcome;
   } finally {
     watcher.stop(isComplete);
-    // Categories alone are wanted to choose among them; what was chosen is wanted the next time.
-    if (flags.categoriesOnly) synchroniser.subscribe({ categoriesOnly: false });
   }
 }
 

@@ -38,10 +38,10 @@ export function createSyncScheduler({
   let running: Promise<void> | undefined;
   let wantsFiles = false;
   /** Whether it ran, well or not. */
-  const run = async (contentOnly: boolean): Promise<boolean> => {
+  const run = async (extent: 'whole' | 'content'): Promise<boolean> => {
     try {
-      const initiatedBy = contentOnly ? 'downstream' : 'schedule';
-      const { result, report } = await synchroniser.run({ initiatedBy, contentOnly, signal: stopped.signal });
+      const initiatedBy = extent === 'content' ? 'downstream' : 'schedule';
+      const { result, report } = await synchroniser.run({ initiatedBy, extent, signal: stopped.signal });
       logger.info(
         `synchronisation ${result}: ${report.fresh} new, ${report.revised} revised, ${report.files} files`,
       );
@@ -61,10 +61,10 @@ export function createSyncScheduler({
   const look = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
       if (isDue()) {
-        if (!(await run(false))) return;
+        if (!(await run('whole'))) return;
       } else if (wantsFiles && synchroniser.subscription() !== undefined) {
         wantsFiles = false;
-        if (await run(true)) continue;
+        if (await run('content')) continue;
         wantsFiles = true;
         return;
       } else return;

@@ -7,6 +7,7 @@ import {
 } from '../../catalog/sync/subscription.ts';
 import type { SyncEvent } from '../../catalog/sync/sync-events.ts';
 import { runSync, type SyncOutcome } from '../../catalog/sync/sync-job.ts';
+import type { SyncExtent } from '../../catalog/sync/sync-options.ts';
 import { createHttpTransport } from '../../catalog/sync/transport/create-http-transport.ts';
 import { type Clock, createPacer } from '../../platform/clock.ts';
 import { pause } from '../../platform/pause.ts';
@@ -16,8 +17,8 @@ import type { Randomness } from '../../platform/randomness.ts';
 /** How one synchronisation is started. */
 export interface SyncStart {
   readonly initiatedBy?: 'manual' | 'schedule' | 'downstream';
-  /** Brings in files alone. */
-  readonly contentOnly?: boolean;
+  /** `whole` when left out. */
+  readonly extent?: SyncExtent;
   /** Cancels it. */
   readonly signal?: AbortSignal;
   readonly tell?: (event: SyncEvent) => void;
@@ -46,7 +47,7 @@ export function createSynchroniser(ports: SynchroniserPorts): Synchroniser {
   return {
     subscription: subscriptions.current,
     subscribe: (changes) => catalog.write(() => subscriptions.change(changes)),
-    run: async ({ initiatedBy = 'manual', contentOnly = false, signal, tell = () => {} } = {}) => {
+    run: async ({ initiatedBy = 'manual', extent = 'whole', signal, tell = () => {} } = {}) => {
       const options = subscriptions.current() ?? subscriptions.change({});
       const transport = createHttpTransport({
         clock,
@@ -63,7 +64,7 @@ export function createSynchroniser(ports: SynchroniserPorts): Synchroniser {
             ticks: createPacer,
             process: { id: ownProcessId(), isAlive: isProcessAlive },
           },
-          { options, initiatedBy, contentOnly, tell, ...(signal && { signal }) },
+          { options, initiatedBy, extent, tell, ...(signal && { signal }) },
         );
       } finally {
         transport.close();

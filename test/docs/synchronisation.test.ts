@@ -5,6 +5,8 @@ import { configurationNames } from '../../catalog/configuration/configuration-va
 import { upstreamDefaults } from '../../catalog/configuration/upstream-configuration.ts';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../../server/start.ts';
 import { mockWu } from '../helpers/command-line.ts';
+import { runAsync } from '../helpers/run-async.ts';
+import { hasTool } from '../helpers/tools.ts';
 
 const text = readFileSync(path.join(import.meta.dirname, '../../docs/synchronisation.md'), 'utf8');
 
@@ -71,6 +73,16 @@ t.test('the walk goes as the page says', async (t) => {
   t.match(last, /^leaf\.test +branch\.test /m);
   t.match(last, /^branch\.test +this server +no /m);
   t.match(last, /^replica\.test +this server +yes /m);
+});
+
+t.test('the fingerprint of the root is what openssl says', async (t) => {
+  if (!hasTool(t, 'openssl')) return;
+  const [, command = ''] = /```sh\n(openssl .*)\n```/.exec(section('Trust')) ?? [];
+  const { status, output } = await runAsync('sh', ['-c', `cd "${folder}" && ${command}`]);
+  t.equal(status, 0, output);
+  const [fingerprint = ''] = /[0-9a-f]{64}/.exec(output) ?? [];
+  const pinned = ['--pin-issuer', fingerprint, '--state', path.join(folder, 'replica')];
+  t.match(await mockWu('sync', ...pinned), { code: 0 });
 });
 
 t.test('the schedule starts when the page says', async (t) => {

@@ -29,7 +29,7 @@ export function createFetchRevisions(session: UpstreamSession, mostKeys: number)
   const ask = async (asked: readonly RevisionIdentity[]): Promise<Fetched> => {
     try {
       const { GetUpdateDataResult } = await session.call(GetUpdateData, { updateIds: asked.map(identityOf) });
-      const answer = readUpdateData(GetUpdateDataResult, asked);
+      const answer = await readUpdateData(GetUpdateDataResult, asked);
       loneFailures = 0;
       return await withTheRest(asked, answer);
     } catch (error) {
@@ -44,7 +44,7 @@ export function createFetchRevisions(session: UpstreamSession, mostKeys: number)
   };
   const withTheRest = async (
     asked: readonly RevisionIdentity[],
-    answer: ReturnType<typeof readUpdateData>,
+    answer: Awaited<ReturnType<typeof readUpdateData>>,
   ): Promise<Fetched> => {
     const rest = asked.filter((one) => !answer.answered.has(revisionName(one)));
     if (rest.length === 0) return answer;

@@ -1,4 +1,5 @@
 import { fail } from '../../../platform/errors/index.ts';
+import { nextTurn } from '../../../platform/turns.ts';
 import type { RevisionIdentity, UpdateDocument } from '../../../protocol/metadata/update-document.ts';
 import type { ServerSyncFilter } from '../../../protocol/wsusss/revision-list.ts';
 import { serverSync } from '../../../protocol/wsusss/server-sync.ts';
@@ -163,6 +164,7 @@ async function bring(stage: Stage, wanted: readonly RevisionIdentity[], mayBeOld
   const batches = batchesOf(wanted, stage.batchSize);
   for await (const fetched of inOrder(batches, options.parallel, stage.fetch)) {
     breathe();
+    await nextTurn();
     await keep(stage, fetched, mayBeOlder);
     stage.done += fetched.documents.length + fetched.refusals.length;
     tell({ event: 'progress', stage: name, done: Math.min(stage.done, stage.total), total: stage.total });

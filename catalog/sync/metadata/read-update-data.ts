@@ -1,4 +1,5 @@
 import { MockWuError, messageOf } from '../../../platform/errors/index.ts';
+import { nextTurn } from '../../../platform/turns.ts';
 import { readUpdateBlob } from '../../../protocol/codecs/update-blob.ts';
 import { parseUpdateDocument } from '../../../protocol/metadata/parse-update-document.ts';
 import type { RevisionIdentity, UpdateDocument } from '../../../protocol/metadata/update-document.ts';
@@ -15,6 +16,8 @@ import { revisionName } from './revision-name.ts';
 const MOST_DOCUMENT_BYTES = 256 * 1024 * 1024;
 /** Most bytes the documents of one answer may unpack to together. */
 const MOST_ANSWER_BYTES = 512 * 1024 * 1024;
+/** Documents read in one go: a double serves clients while it synchronises. */
+const A_TURN = 20;
 const SHA1_BYTES = 20;
 /** Longest address taken. */
 const LONGEST_URL = 2_048;
@@ -29,10 +32,10 @@ export interface ReadAnswer extends Fetched {
  * Takes an answer of GetUpdateData apart. Nothing in it is trusted: what cannot be read, was not asked for, or is another
  * revision than it says is refused by its name, and the rest is kept.
  */
-export function readUpdateData(
+export async function readUpdateData(
   result: ServerUpdateData | undefined,
   asked: readonly RevisionIdentity[],
-): ReadAnswer {
+): Promise<ReadAnswer> {
   const wanted = new Set(asked.map(revisionName));
   const answered = new Set<string>();
   const documents: UpdateDocument[] = [];
@@ -48,6 +51,7 @@ export function readUpdateData(
       continue;
     }
     answered.add(name);
+    if (answered.size % A_TURN === 0) await nextTurn();
     try {
       const xml = xmlOf(update, Math.min(room, MOST_DOCUMENT_BYTES));
       room -= xml.length * 2;

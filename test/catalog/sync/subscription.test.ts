@@ -22,7 +22,7 @@ t.test('what is not said is the default', async (t) => {
   const subscriptions = subscriptionsOf(t);
   const made = subscriptions.change({ url: URL_A });
   t.same(made, {
-    ...{ url: URL_A, replica: false, categoriesOnly: false, content: 'approved', expressFiles: false },
+    ...{ url: URL_A, replica: false, content: 'approved', expressFiles: false },
     ...{ contentFromMicrosoft: false, parallel: 4, rollUp: true, name: 'mock-windows-update' },
     trust: { revocation: 'hard' },
   });
@@ -65,7 +65,7 @@ t.test('undefined takes a value back', async (t) => {
   const changed = {
     ...{ products: ['a'], classifications: ['b'], languages: ['en'], contentUrl: 'http://c.example' },
     ...{ schedule: { perDay: 1, firstMinute: 0 }, parallel: 9, content: 'none', rollUp: false, name: 'x' },
-    ...{ expressFiles: true, contentFromMicrosoft: true, categoriesOnly: true, trust: { revocation: 'off' } },
+    ...{ expressFiles: true, contentFromMicrosoft: true, trust: { revocation: 'off' } },
   } as const;
   for (const name of Object.keys(changed) as (keyof typeof changed)[]) {
     t.strictSame(subscriptions.change({ [name]: changed[name] })[name], changed[name], name);
@@ -122,10 +122,6 @@ t.test('what cannot be is refused, and nothing changes', async (t) => {
   );
   t.match(
     refusalOf(() => subscriptions.change({ replica: true, classifications: ['a'] })),
-    /replica/,
-  );
-  t.match(
-    refusalOf(() => subscriptions.change({ replica: true, categoriesOnly: true })),
     /replica/,
   );
   t.same(subscriptions.current(), before);

@@ -88,6 +88,21 @@ t.test('servers below servers are listed after them, without control characters'
   t.match((await mockWu('downstream', 'show', LEAF, '--state', state)).stdout, /^parent +branch\.test$/m);
 });
 
+t.test('a server whose parent is not known is listed all the same', async (t) => {
+  const { state, catalog } = withServers(t);
+  const now = catalog.clock.now();
+  const told = { version: null, isReplica: null, lastSyncAt: null, lastRollupAt: null, summary: null };
+  catalog.write(() =>
+    catalog.downstream.put(
+      { serverId: TWIN, fullDomainName: 'lost.test', parentServerId: TWIN, ...told },
+      now,
+    ),
+  );
+  const lines = (await mockWu('downstream', 'list', '--state', state)).stdout.trimEnd().split('\n');
+  t.match(lines.at(-1), /^lost\.test +lost\.test +unknown /);
+  t.equal(lines.length, 5);
+});
+
 t.test('a server is forgotten with those below it and their computers', async (t) => {
   const { state, catalog } = withServers(t);
   const removed = await mockWu('downstream', 'remove', 'branch.test', '--json', '--state', state);

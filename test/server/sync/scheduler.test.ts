@@ -24,7 +24,7 @@ function scene(t: Test, schedule: SyncSchedule | undefined, isSubscribed = true)
       const begun = clock.now();
       await hooks.during?.(start);
       last = begun;
-      runs.push(`${start.contentOnly ? 'files' : 'all'} ${new Date(begun).toISOString().slice(11, 16)}`);
+      runs.push(`${start.extent === 'content' ? 'files' : 'all'} ${new Date(begun).toISOString().slice(11, 16)}`);
       return { result: 'succeeded', report: { fresh: 0, revised: 0, files: 0 } };
     },
   } as unknown as Synchroniser;

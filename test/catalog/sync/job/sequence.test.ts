@@ -247,7 +247,7 @@ t.test('without a choice of languages any more, the others come too', async (t) 
 
 t.test('categories only ends after the categories', async (t) => {
   const pair = await withUpdates(t);
-  const { result } = await pair.sync({ categoriesOnly: true });
+  const { result } = await pair.sync({}, { extent: 'categories' });
   t.equal(result, 'succeeded');
   t.equal(revisionsIn(pair.down.catalog), CONFIG_HERE);
   t.equal(pair.proxy.asked('GetRevisionIdList').length, 1);
