@@ -10,6 +10,7 @@ import { createPrinterDrivers, type PrinterDrivers } from './drivers/printer-dri
 import { createReplication, type Replication } from './replication.ts';
 import { createStatusReport, type StatusReport } from './reports/status-report.ts';
 import { createRetention, type Retention } from './retention.ts';
+import { type Arrivals, createArrivals } from './store/arrivals.ts';
 import { type Changes, createChanges } from './store/changes.ts';
 import { type Computers, createComputers } from './store/computers.ts';
 import { type Database, openDatabase, unreadable } from './store/database.ts';
@@ -73,6 +74,7 @@ export interface Catalog {
   /** Servers this one synchronises with, and when it did. */
   readonly upstreams: Upstreams;
   readonly syncRuns: SyncRuns;
+  readonly arrivals: Arrivals;
   /** Servers that synchronise with this one. */
   readonly downstream: DownstreamServers;
   /** What those servers rolled up. */
@@ -122,7 +124,8 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
   const deployments = createDeployments({ database, settings, changes, randomness: options.randomness });
   const eulas = createEulas(database, clock);
   const replication = createReplication(settings);
-  const stores = { database, settings, changes, revisions, deployments, eulas, replication };
+  const arrivals = createArrivals(database);
+  const stores = { database, settings, changes, revisions, deployments, eulas, replication, arrivals };
   const { view, warmUp, snapshot, write, setPatience } = createViews({
     ...stores,
     file,

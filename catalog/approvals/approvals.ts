@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { ApprovalAction } from '../deployment-action.ts';
 import type { Snapshot } from '../graph/snapshot.ts';
 import type { Replication } from '../replication.ts';
+import type { Arrivals } from '../store/arrivals.ts';
 import type { Changes } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import type { Deployments } from '../store/deployments.ts';
@@ -46,6 +47,7 @@ interface Ports {
   readonly groups: Groups;
   readonly eulas: Eulas;
   readonly replication: Replication;
+  readonly arrivals: Arrivals;
   readonly clock: Clock;
   readonly write: <T>(work: () => T) => T;
   /** What clients see now, changes of the transaction under way included. */
@@ -80,6 +82,7 @@ export function createApprovals(ports: Ports): Approvals {
   const decide = (updateId: string, declined: boolean): void => {
     const found = targets.of(updateId);
     if (found.declined === Number(declined)) return;
+    ports.arrivals.decided(found.updateKey);
     ports.revisions.setDeclined(found.updateKey, declined);
     if (declined) removeAll(found);
     touch(found.revisionId);
@@ -96,6 +99,7 @@ export function createApprovals(ports: Ports): Approvals {
     if (accepts) eulas.accept(target.eulaId ?? '');
     const until = deadline === undefined ? undefined : inUtc(deadline);
     const change = ports.changes.next();
+    ports.arrivals.decided(target.updateKey);
     const isAnother = deployments.explicitOf(target.revisionId).some((one) => one.groupId === groupId);
     // Where one takes the place of another, a computer in several groups may get that of a third.
     if (isAnother) ports.revisions.noteChange(target.revisionId, change);
@@ -121,6 +125,7 @@ export function createApprovals(ports: Ports): Approvals {
     unapprove: (updateId, group) =>
       decidedHere('what is approved', () => {
         const found = targets.of(updateId);
+        ports.arrivals.decided(found.updateKey);
         return removeAll(found, group === undefined ? undefined : groups.require(group).groupId);
       }),
     decline: (updateId) => {

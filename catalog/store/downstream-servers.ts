@@ -27,7 +27,10 @@ export interface DownstreamServers {
   withDescendants(serverId: string): readonly string[];
   count(): number;
   find(serverId: string): DownstreamServer | undefined;
-  /** Notes that a server introduced itself (GetAuthorizationCookie). */
+  /**
+   * Notes that a server introduced itself (GetAuthorizationCookie). Anybody may, so of too many the one that was seen
+   * longest ago and never told more of itself is forgotten.
+   */
   introduce(serverId: string, fullDomainName: string, now: number): void;
   noteProtocol(serverId: string, protocolVersion: string, now: number): void;
   noteSync(serverId: string, now: number): void;
@@ -40,6 +43,9 @@ export interface DownstreamServers {
 const COLUMNS = `server_id AS serverId, full_domain_name AS fullDomainName, parent_server_id AS parentServerId,
   protocol_version AS protocolVersion, version, is_replica AS isReplica, first_seen AS firstSeen,
   last_seen AS lastSeen, last_sync_at AS lastSyncAt, last_rollup_at AS lastRollupAt, summary`;
+
+/** Servers kept; a large company has some hundred. */
+export const MOST_SERVERS = 10_000;
 
 /** The server `?` and those below it. UNION ends where servers name each other as parents. */
 const FAMILY = `WITH RECURSIVE family (server_id) AS (
@@ -58,6 +64,12 @@ export function createDownstreamServers(database: Database): DownstreamServers {
   const introduce = database.prepare(
     `INSERT INTO downstream_server (server_id, full_domain_name, first_seen, last_seen) VALUES (@id, @name, @now, @now)
      ON CONFLICT (server_id) DO UPDATE SET full_domain_name = @name, last_seen = @now, parent_server_id = NULL`,
+  );
+  const forgetStranger = database.prepare(
+    `DELETE FROM downstream_server WHERE server_id = (
+       SELECT server_id FROM downstream_server s WHERE last_rollup_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM downstream_server c WHERE c.parent_server_id = s.server_id)
+       ORDER BY last_seen, server_id LIMIT 1)`,
   );
   const noteProtocol = database.prepare(
     'UPDATE downstream_server SET protocol_version = ?, last_seen = ? WHERE server_id = ?',
@@ -99,6 +111,7 @@ export function createDownstreamServers(database: Database): DownstreamServers {
       return row && read(row);
     },
     introduce: (id, name, now) => {
+      if (find.get(id) === undefined && (count.get() as number) >= MOST_SERVERS) forgetStranger.run();
       introduce.run({ id, name, now });
     },
     noteProtocol: (serverId, protocolVersion, now) => {

@@ -180,7 +180,7 @@ function checkedTree(given: readonly TargetGroup[]): readonly TargetGroup[] {
     const next = left.filter(({ parentId }) => placed.has(parentId ?? ALL_COMPUTERS));
     if (next.length === 0) refuse(left[0]?.name ?? '', 'it does not lie within All Computers');
     for (const group of next) {
-      const name = checkedName(group.name);
+      const name = takenName(group);
       if (placed.has(group.groupId)) refuse(name, 'another group has its id');
       if (names.has(name.toLowerCase())) refuse(name, 'another group has its name');
       placed.add(group.groupId);
@@ -220,6 +220,12 @@ function checkedName(given: string): string {
   if (name.length > LONGEST_NAME) refuse(name.slice(0, 40), `a name has at most ${LONGEST_NAME} characters`);
   if (name.includes(';')) refuse(name, 'a name must not hold a semicolon');
   return name;
+}
+
+/** The name of another server's group, mended where it is none here: what is decided for the group counts, not its name. */
+function takenName({ groupId, name }: TargetGroup): string {
+  const mended = name.replaceAll(';', ',').trim().slice(0, LONGEST_NAME);
+  return mended === '' ? groupId : mended;
 }
 
 /** Whether the group `inner` is `outer` or lies below it. */

@@ -30,10 +30,6 @@ export interface Revisions {
   /** The key of `updateId`, or undefined when no document names it. */
   updateKeyOf(updateId: string): number | undefined;
   revisionId(updateKey: number, revisionNumber: number): number | undefined;
-  /** The RevisionID given last; 0 before the first. */
-  lastId(): number;
-  /** RevisionIDs above `revisionId`. */
-  idsAfter(revisionId: number): number[];
   /** The highest revision number of an update; undefined where none is here. */
   newestNumber(updateKey: number): number | undefined;
   /** RevisionIDs of an update, the highest revision number first. */
@@ -71,10 +67,6 @@ export function createRevisions(database: Database): Revisions {
     .prepare<[number, number], number>(
       'SELECT revision_id FROM revision WHERE update_key = ? AND revision_number = ?',
     )
-    .pluck();
-  const lastId = database.prepare<[], number>('SELECT ifnull(max(revision_id), 0) FROM revision').pluck();
-  const idsAfter = database
-    .prepare<[number], number>('SELECT revision_id FROM revision WHERE revision_id > ? ORDER BY revision_id')
     .pluck();
   const newestNumber = database
     .prepare<[number], number | null>('SELECT max(revision_number) FROM revision WHERE update_key = ?')
@@ -156,8 +148,6 @@ export function createRevisions(database: Database): Revisions {
     updateKey,
     updateKeyOf: (updateId) => findKey.get(updateId) as number | undefined,
     revisionId: (key, revisionNumber) => findRevision.get(key, revisionNumber) as number | undefined,
-    lastId: () => lastId.get() as number,
-    idsAfter: (revisionId) => idsAfter.all(revisionId) as number[],
     newestNumber: (key) => (newestNumber.get(key) as number | null) ?? undefined,
     newestFirst: (key) => newestFirst.all(key) as number[],
     categoryType: (updateId) => findCategory.get(updateId.toLowerCase()) as string | null | undefined,

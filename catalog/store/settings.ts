@@ -21,7 +21,6 @@ export type SettingName =
   | 'rollup_reset'
   | 'rollup_event'
   | 'subscription'
-  | 'sync_rules_after'
   | 'replica_of';
 
 /** Reads and writes the single values of the store. */
@@ -29,7 +28,6 @@ export interface Settings {
   get(name: SettingName): string | undefined;
   number(name: SettingName): number;
   set(name: SettingName, value: string | number): void;
-  remove(name: SettingName): void;
   /** Adds one to a counter, or `step`, and returns it. Call it inside a transaction. */
   next(name: SettingName, step?: number): number;
 }
@@ -39,11 +37,7 @@ export function createSettings(database: Database): Settings {
   const upsert = database.prepare(
     'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   );
-  const remove = database.prepare('DELETE FROM setting WHERE key = ?');
   const settings: Settings = {
-    remove: (name) => {
-      remove.run(name);
-    },
     get: (name) => select.get(name) as string | undefined,
     number: (name) => Number(select.get(name) ?? 0),
     set: (name, value) => {

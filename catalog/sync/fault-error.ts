@@ -15,7 +15,8 @@ const REPAIRS: Readonly<Record<string, string>> = {
 
 /** The error for a fault nothing more can be done about. */
 export function faultError(fault: SoapFault): MockWuError {
-  const repair = REPAIRS[fault.code] ?? 'Look for the reason in its log.';
+  const known = Object.hasOwn(REPAIRS, fault.code) ? REPAIRS[fault.code] : undefined;
+  const repair = known ?? 'Look for the reason in its log.';
   const operation = fault instanceof UpstreamFault ? fault.operation : 'a call';
   return new MockWuError('SYNC_FAULT', { operation, fault: fault.message, repair }, fault);
 }

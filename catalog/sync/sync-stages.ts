@@ -34,26 +34,40 @@ export async function runStages(ports: SyncPorts, context: StageContext): Promis
   if (extent === 'content') return bringContent(ports, context, config);
   await syncCategories(context, config);
   if (extent === 'categories') return;
-  await takeRole(context);
+  const before = catalog.replication.replicaOf();
+  await takeRole(context, options.replica ? options.url : undefined);
   await syncUpdates(context, config, refusals);
-  if (options.replica) await syncDeployments(context, config);
+  if (options.replica) await becomeReplica(context, config, before);
   else await approveArrived(context);
   await bringContent(ports, context, config);
   if (options.rollUp) await reportUpwards(ports, context);
 }
 
 /** What a replica is told it must not decide itself, from its first revision on. */
-async function takeRole({ catalog, options, store }: StageContext): Promise<void> {
-  const { replication, upstreams, settings } = catalog;
-  const role = options.replica ? options.url : undefined;
+async function takeRole({ catalog, options, store }: StageContext, role: string | undefined): Promise<void> {
+  const { replication, upstreams, arrivals } = catalog;
   if (replication.replicaOf() === role) return;
   await store(() => {
     replication.become(role);
     // What was decided here, or taken over from another server, is not what the anchor speaks of.
     upstreams.note(options.url, { deploymentAnchor: undefined });
     // Rules are for what comes to a server that decides itself.
-    settings.remove('sync_rules_after');
+    arrivals.clear();
   });
+}
+
+/** A server that hands on no decisions leaves one without any: the role is given back where it was new. */
+async function becomeReplica(
+  context: StageContext,
+  config: UpstreamConfig,
+  before: string | undefined,
+): Promise<void> {
+  try {
+    await syncDeployments(context, config);
+  } catch (error) {
+    if (error instanceof SoapFault && before !== context.options.url) await takeRole(context, before);
+    throw error;
+  }
 }
 
 async function syncCategories(context: StageContext, config: UpstreamConfig): Promise<void> {
@@ -88,12 +102,12 @@ async function syncUpdates(
 
 /** Automatic approval rules run over what came, an interrupted run before included (server sync facts §3.1). */
 async function approveArrived({ catalog, store, tally }: StageContext): Promise<void> {
-  const { settings, revisions, rules } = catalog;
-  const before = settings.get('sync_rules_after');
-  if (before === undefined) return;
+  const { arrivals, rules } = catalog;
+  const arrived = arrivals.all();
+  if (arrived.length === 0) return;
   const approvals = await store(() => {
-    const made = rules.approveArrived(revisions.idsAfter(Number(before)));
-    settings.remove('sync_rules_after');
+    const made = rules.approveArrived(arrived);
+    arrivals.clear();
     return made;
   });
   tally.add({ approvals });

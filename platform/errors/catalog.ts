@@ -52,6 +52,10 @@ export const catalogErrors = {
     message: 'the target group "{group}" cannot be changed so: {reason}',
     repair: 'Choose another name or group; `mock-wu group list` shows them all.',
   },
+  CATALOG_SERVER_UNKNOWN: {
+    message: 'there is no downstream server "{server}"',
+    repair: 'Give its ServerID or a name that one has alone; `mock-wu downstream list` shows them all.',
+  },
   CATALOG_COMPUTER_UNKNOWN: {
     message: 'there is no computer "{computer}"',
     repair: 'Give its id or DNS name; `mock-wu computer list` shows them all.',

@@ -2,17 +2,41 @@ import { type FaultCode, SoapFault } from './fault.ts';
 import type { SoapVersion } from './version.ts';
 import type { XmlReader } from './xml-reader.ts';
 
-/** A fault the other side sent; one of our own making tells that its message could not be read. */
+/** Characters of a reason that are kept; ASP.NET puts whole stacks there. */
+const LONGEST_REASON = 300;
+
+/**
+ * A fault the other side sent; one of our own making tells that its message could not be read. Its code is empty where the
+ * fault had no ErrorCode: whoever gets such a one stops ([MS-WSUSSS] §3.2.4).
+ */
 export class ReceivedFault extends SoapFault {}
 
 /** Reads the fault whose element was opened last, as the fault the other side sent. Throws XmlError. */
 export function readFault(reader: XmlReader, version: SoapVersion): ReceivedFault {
-  let found = new ReceivedFault('InternalServerError');
+  let reason = '';
+  let found: Detail = {};
   while (reader.child()) {
     if (isDetail(reader, version)) found = readDetail(reader);
+    else if (reader.is('faultstring', '')) reason = reader.text();
+    else if (reader.is('Reason', version.envelopeNamespace)) reason = readReason(reader, version);
     else reader.skip();
   }
-  return found;
+  return new ReceivedFault((found.code ?? '') as FaultCode, found.message ?? reason.slice(0, LONGEST_REASON));
+}
+
+/** What the detail of a fault says; nothing where it is of another kind of server. */
+interface Detail {
+  readonly code?: string;
+  readonly message?: string;
+}
+
+function readReason(reader: XmlReader, { envelopeNamespace }: SoapVersion): string {
+  let text = '';
+  while (reader.child()) {
+    if (reader.is('Text', envelopeNamespace)) text = reader.text();
+    else reader.skip();
+  }
+  return text;
 }
 
 /** [SOAP 1.2] §5.4.5 has Detail in its own namespace; the notes on real servers have it without one. */
@@ -21,13 +45,12 @@ function isDetail(reader: XmlReader, version: SoapVersion): boolean {
   return reader.is('Detail', version.envelopeNamespace) || reader.is('Detail', '');
 }
 
-function readDetail(reader: XmlReader): ReceivedFault {
-  let code = 'InternalServerError';
-  let detail = '';
+function readDetail(reader: XmlReader): Detail {
+  let found: Detail = {};
   while (reader.child()) {
-    if (reader.is('ErrorCode', '')) code = reader.text();
-    else if (reader.is('Message', '')) detail = reader.text();
+    if (reader.is('ErrorCode', '')) found = { ...found, code: reader.text() };
+    else if (reader.is('Message', '')) found = { ...found, message: reader.text() };
     else reader.skip();
   }
-  return new ReceivedFault(code as FaultCode, detail);
+  return found;
 }

@@ -30,7 +30,7 @@ export class SoapFault extends Error {
   readonly side: FaultSide;
 
   constructor(code: FaultCode, detail = '', side: FaultSide = sideOf(code)) {
-    super(detail === '' ? code : `${code}: ${detail}`);
+    super([code, detail].filter((part: string) => part !== '').join(': '));
     this.code = code;
     this.detail = detail;
     this.side = side;

@@ -1,8 +1,8 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { DownstreamServer } from '../../catalog/store/downstream-servers.ts';
-import { CommandFailed } from '../terminal.ts';
+import { fail } from '../../platform/errors/index.ts';
 
-/** The downstream server of that name or ServerID, whatever the case. Throws CommandFailed for none, or several. */
+/** The downstream server of that name or ServerID, whatever the case. Throws CATALOG_SERVER_UNKNOWN for none, or several. */
 export function namedServer({ downstream }: Catalog, name: string): DownstreamServer {
   const wanted = name.trim().toLowerCase();
   const byId = downstream.find(wanted);
@@ -10,9 +10,5 @@ export function namedServer({ downstream }: Catalog, name: string): DownstreamSe
   const found = downstream.all().filter((one) => one.fullDomainName.toLowerCase() === wanted);
   const [server] = found;
   if (server !== undefined && found.length === 1) return server;
-  throw new CommandFailed(
-    server === undefined
-      ? `there is no downstream server "${name}"; \`mock-wu downstream list\` shows them all`
-      : `${found.length} downstream servers are called "${name}"; name one of ${found.map(({ serverId }) => serverId).join(', ')}`,
-  );
+  return fail('CATALOG_SERVER_UNKNOWN', { server: name });
 }

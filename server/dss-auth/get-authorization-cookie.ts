@@ -7,8 +7,8 @@ import type { Caller, World } from '../world.ts';
 type Request = TypeOf<typeof dssAuth.operations.GetAuthorizationCookie.request>;
 type Response = TypeOf<typeof dssAuth.operations.GetAuthorizationCookie.response>;
 
-/** A host name of RFC 1035, with what host names have in practice: letters of any script and underscores. */
-const DOMAIN_NAME = /^[\p{L}\p{N}_-]{1,63}(\.[\p{L}\p{N}_-]{1,63})*\.?$/u;
+/** A real server takes any name (server sync facts §1.1), that of an account too; this keeps out what is none. */
+const ACCOUNT_NAME = /^[^\p{Cc}]+$/u;
 const LONGEST_NAME = 255;
 const GUID = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?$/i;
 
@@ -19,7 +19,7 @@ const GUID = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})
 export function getDssAuthorizationCookie(world: World, _caller: Caller, request: Request): Response {
   const [name, id] = namesOf(world, request);
   // Windows misnames the parameter: [MS-WSUSSS] §7, note 28.
-  if (name.length > LONGEST_NAME || !DOMAIN_NAME.test(name))
+  if (name.length > LONGEST_NAME || !ACCOUNT_NAME.test(name))
     throw new SoapFault('InvalidParameters', 'machineName');
   const serverId = GUID.exec(id)?.[1]?.toLowerCase();
   if (serverId === undefined) throw new SoapFault('InvalidParameters', 'accountGuid');

@@ -1,3 +1,4 @@
+import { MOST_SERVERS } from '../../catalog/store/downstream-servers.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import { guid } from '../../protocol/soap/scalars.ts';
 import type { TypeOf } from '../../protocol/soap/types.ts';
@@ -10,8 +11,6 @@ import { type RequestTimes, requestTimes } from './request-times.ts';
 
 type Request = TypeOf<typeof reportingService.operations.RollupDownstreamServers.request>;
 
-/** Servers one request may tell of, and this server keeps. */
-const MOST_SERVERS = 10_000;
 /** Kinds of Windows and installations kept of one server. */
 const MOST_ACTIVITY = 500_000;
 
@@ -32,8 +31,10 @@ export function rollupDownstreamServers(
   if (summaries > catalog.configuration.current().maxRollupServers) refuse('downstreamServers');
   const times = requestTimes(request.clientTime, clock.now());
   catalog.write(() => {
+    const before = catalog.downstream.count();
     for (const info of servers) keep(world, info, times);
-    if (catalog.downstream.count() > MOST_SERVERS)
+    const after = catalog.downstream.count();
+    if (after > MOST_SERVERS && after > before)
       throw new SoapFault('InternalServerError', `more than ${MOST_SERVERS} servers below`);
   });
   return {};

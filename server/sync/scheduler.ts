@@ -1,4 +1,6 @@
 import { nextStart } from '../../catalog/sync/schedule.ts';
+import type { SyncOutcome } from '../../catalog/sync/sync-job.ts';
+import type { SyncExtent } from '../../catalog/sync/sync-options.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { MockWuError, messageOf } from '../../platform/errors/index.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -37,21 +39,29 @@ export function createSyncScheduler({
   const begun = clock.now();
   let running: Promise<void> | undefined;
   let wantsFiles = false;
+  let lastTrouble: string | undefined;
   /** Whether it ran, well or not. */
-  const run = async (extent: 'whole' | 'content'): Promise<boolean> => {
+  const run = async (extent: SyncExtent): Promise<boolean> => {
     try {
       const initiatedBy = extent === 'content' ? 'downstream' : 'schedule';
-      const { result, report } = await synchroniser.run({ initiatedBy, extent, signal: stopped.signal });
-      logger.info(
-        `synchronisation ${result}: ${report.fresh} new, ${report.revised} revised, ${report.files} files`,
-      );
+      tell(await synchroniser.run({ initiatedBy, extent, signal: stopped.signal }));
+      lastTrouble = undefined;
       return true;
     } catch (error) {
-      // Another process may be synchronising; it is tried again at the next look.
+      // Another process may be synchronising; it is tried again at the next look, and told once.
       const repair = error instanceof MockWuError ? ` ${error.repair}` : '';
-      logger.warn(`no synchronisation: ${messageOf(error)}${repair}`);
+      const trouble = `no synchronisation: ${messageOf(error)}${repair}`;
+      if (trouble !== lastTrouble) logger.warn(trouble);
+      lastTrouble = trouble;
       return false;
     }
+  };
+  const tell = ({ result, report, error }: SyncOutcome): void => {
+    const { fresh, revised, files, problems } = report;
+    const counts = `synchronisation ${result}: ${fresh} new, ${revised} revised, ${files} files`;
+    const [reason] = error === undefined ? problems : [`${error.message} ${error.repair}`];
+    if (reason === undefined) logger.info(counts);
+    else logger.warn(`${counts}; ${reason}${problems.length > 1 ? ', and more' : ''}`);
   };
   const isDue = (): boolean => {
     const schedule = synchroniser.subscription()?.schedule;

@@ -138,6 +138,8 @@ CREATE TABLE sync_refusal (
   refused_at INTEGER NOT NULL,
   PRIMARY KEY (url, update_id, revision_number)
 ) WITHOUT ROWID;
+-- Revisions a synchronisation added and automatic approval rules have not seen yet.
+CREATE TABLE sync_arrival (revision_id INTEGER PRIMARY KEY REFERENCES revision ON DELETE CASCADE);
 -- Files a downstream server asked for that are not here (DownloadFiles).
 CREATE TABLE wanted_file (sha1 BLOB PRIMARY KEY, asked_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE sync_run (

@@ -1,5 +1,6 @@
-/** Where the properties of an update end. */
-const END_OF_PROPERTIES = /<\/(?:[A-Za-z][\w.-]*:)?Properties>/;
+/** Where the properties of an update end for certain; texts in several languages follow. */
+const END_OF_PROPERTIES =
+  /<\/(?:[A-Za-z][\w.-]*:)?Properties>|<(?:[A-Za-z][\w.-]*:)?LocalizedPropertiesCollection\b/;
 const LANGUAGE = /<(?:[A-Za-z][\w.-]*:)?Language>\s*([^<\s]+)\s*<\//g;
 
 /**

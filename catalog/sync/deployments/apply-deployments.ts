@@ -10,7 +10,7 @@ import { ALL_COMPUTERS } from '../../store/groups.ts';
 
 /** What taking over the decisions of an upstream server did. */
 export interface AppliedDeployments {
-  /** Approvals made, changed or ended. */
+  /** Approvals made or changed. */
   readonly approvals: number;
   /** Approvals that could not be taken, each `what: why`. */
   readonly problems: readonly string[];
@@ -46,9 +46,8 @@ export function applyDeployments(
   );
   let approvals = 0;
   const problems: string[] = [];
-  for (const guid of DeadDeployments) approvals += Number(end(catalog, guid.toLowerCase()));
-  if (isWhole)
-    approvals += endOthers(catalog, new Set(Deployments.map((one) => one.DeploymentGuid.toLowerCase())));
+  for (const guid of DeadDeployments) end(catalog, guid.toLowerCase());
+  if (isWhole) endOthers(catalog, new Set(Deployments.map((one) => one.DeploymentGuid.toLowerCase())));
   applyHidden(catalog, new Set(HiddenUpdates.map((id) => id.toLowerCase())));
   for (const deployment of Deployments) {
     const outcome = put(catalog, deployment);
@@ -60,18 +59,16 @@ export function applyDeployments(
   return { approvals, problems };
 }
 
-function end(catalog: Catalog, guid: string): boolean {
+function end(catalog: Catalog, guid: string): void {
   const known = catalog.deployments.byGuid(guid);
-  if (known === undefined) return false;
+  if (known === undefined) return;
   catalog.deployments.remove(known.revisionId, known.groupId);
   catalog.revisions.noteChange(known.revisionId, catalog.changes.next());
-  return true;
 }
 
-function endOthers(catalog: Catalog, kept: ReadonlySet<string>): number {
+function endOthers(catalog: Catalog, kept: ReadonlySet<string>): void {
   const { made } = catalog.deployments.changedBetween(-1, Number.MAX_SAFE_INTEGER);
-  return made.filter(({ deploymentGuid }) => !kept.has(deploymentGuid) && end(catalog, deploymentGuid))
-    .length;
+  for (const { deploymentGuid } of made) if (!kept.has(deploymentGuid)) end(catalog, deploymentGuid);
 }
 
 /** `changed`, `same`, or why it cannot be taken. */

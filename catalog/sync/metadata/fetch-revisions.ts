@@ -6,7 +6,7 @@ import type { UpdateIdentity } from '../../../protocol/wusp/common.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import { type Fetched, type FileAddress, refusal } from './fetched.ts';
 import { batchesOf } from './in-order.ts';
-import { readUpdateData } from './read-update-data.ts';
+import { digestsOf, hexOf, readUpdateData } from './read-update-data.ts';
 import { revisionName } from './revision-name.ts';
 
 /** Single revisions a server may fail on, one after the other, before that is taken for trouble of its own. */
@@ -49,6 +49,7 @@ export function createFetchRevisions(session: UpstreamSession, mostKeys: number)
     const rest = asked.filter((one) => !answer.answered.has(revisionName(one)));
     if (rest.length === 0) return answer;
     if (answer.answered.size > 0) return joined(answer, await ask(rest));
+    if (answer.tooMuch) return halved(asked);
     const missing = rest.map((one) => refusal(one, 'it is missing in the answer of the upstream server'));
     return { ...answer, refusals: [...answer.refusals, ...missing] };
   };
@@ -96,13 +97,19 @@ async function fetchKeys(
   most: number,
 ): Promise<readonly FileAddress[]> {
   const keys: FileAddress[] = [];
+  const own = digestsOf(documents);
   for (const batch of batchesOf(documents, Math.max(1, most))) {
     const { GetUpdateDecryptionDataResult } = await session.call(GetUpdateDecryptionData, {
       updateIds: batch.map(identityOf),
     });
     for (const { FileDecryptionData = [] } of GetUpdateDecryptionDataResult?.UpdateFileDecryptionData ?? []) {
       for (const { FileDigest: sha1, DecryptionKey: decryptionKey } of FileDecryptionData)
-        if (sha1 !== undefined && decryptionKey !== undefined && decryptionKey.length > 0)
+        if (
+          sha1 !== undefined &&
+          own.has(hexOf(sha1)) &&
+          decryptionKey !== undefined &&
+          decryptionKey.length > 0
+        )
           keys.push({ sha1, decryptionKey });
     }
   }

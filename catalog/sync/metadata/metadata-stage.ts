@@ -9,6 +9,7 @@ import type { SyncStage } from '../sync-events.ts';
 import { createFetchRevisions, type FetchRevisions } from './fetch-revisions.ts';
 import { type Fetched, type FileAddress, refusal } from './fetched.ts';
 import { batchesOf, inOrder } from './in-order.ts';
+import { digestsOf, hexOf } from './read-update-data.ts';
 import { revisionName } from './revision-name.ts';
 import { storeBatch } from './store-batch.ts';
 
@@ -178,13 +179,10 @@ async function keep(
   mayBeOlder: boolean,
 ): Promise<void> {
   const { catalog, options, clock, tally } = stage;
-  const { upstreams, settings } = catalog;
+  const { upstreams } = catalog;
   const stored = await stage.store(() => {
-    const before = catalog.revisions.lastId();
     const result = storeBatch(catalog, documents, files, { mayBeOlder, source: options.url });
-    const isForRules = result.fresh + result.revised > 0 && !options.replica;
-    if (isForRules && settings.get('sync_rules_after') === undefined)
-      settings.set('sync_rules_after', before);
+    if (!options.replica) catalog.arrivals.add(result.revisionIds);
     for (const one of documents)
       if (!result.waiting.includes(one)) upstreams.settle(options.url, one.updateId, one.revisionNumber);
     for (const one of [...refusals, ...result.refusals]) upstreams.refuse(options.url, one, clock.now());
@@ -201,8 +199,8 @@ function putAside(waiting: Waiting, document: UpdateDocument, files: readonly Fi
   const identity = { updateId, revisionNumber };
   const isKept = document.xml.length <= waiting.room;
   if (isKept) waiting.room -= document.xml.length;
-  const digests = new Set([...document.files, ...document.eulaFiles].map(({ sha1 }) => sha1));
-  const own = files.filter(({ sha1 }) => digests.has(sha1.toString('hex').toUpperCase()));
+  const digests = digestsOf([document]);
+  const own = files.filter(({ sha1 }) => digests.has(hexOf(sha1)));
   waiting.bundles.set(revisionName(identity), { identity, files: own, ...(isKept && { document }) });
 }
 
@@ -230,6 +228,7 @@ async function bringWaiting(stage: Stage): Promise<void> {
     );
     const members = missingMembers(stage, asked);
     if (members.length === 0 && waiting.bundles.size === bundles.length) break;
+    stage.total += members.length;
     await bring(stage, members, true);
   }
   for (const { identity, document } of waiting.bundles.values()) await giveUp(stage, identity, document);

@@ -1,3 +1,4 @@
+import { stopwatch } from '../../../platform/clock.ts';
 import { MockWuError, messageOf } from '../../../platform/errors/index.ts';
 import { nextTurn } from '../../../platform/turns.ts';
 import { readUpdateBlob } from '../../../protocol/codecs/update-blob.ts';
@@ -14,10 +15,10 @@ import { revisionName } from './revision-name.ts';
 
 /** Most bytes one document may unpack to: about three times the largest real one (47 million characters). */
 const MOST_DOCUMENT_BYTES = 256 * 1024 * 1024;
-/** Most bytes the documents of one answer may unpack to together. */
-const MOST_ANSWER_BYTES = 512 * 1024 * 1024;
-/** Documents read in one go: a double serves clients while it synchronises. */
-const A_TURN = 20;
+/** Bytes the documents of one answer may unpack to together; a single one may have more. */
+const MOST_ANSWER_BYTES = 128 * 1024 * 1024;
+/** Time to read documents in one go: a double serves clients while it synchronises. */
+const A_TURN_MILLISECONDS = 15;
 const SHA1_BYTES = 20;
 /** Longest address taken. */
 const LONGEST_URL = 2_048;
@@ -26,6 +27,8 @@ const LONGEST_URL = 2_048;
 export interface ReadAnswer extends Fetched {
   /** Names of the revisions that were in it, whether they could be read or not. */
   readonly answered: ReadonlySet<string>;
+  /** Whether some were left for an answer of their own: together with the others they are too much. */
+  readonly tooMuch: boolean;
 }
 
 /**
@@ -41,6 +44,8 @@ export async function readUpdateData(
   const documents: UpdateDocument[] = [];
   const refusals: Refusal[] = [];
   const unasked: Refusal[] = [];
+  let tooMuch = false;
+  let elapsed = stopwatch();
   let room = MOST_ANSWER_BYTES;
   for (const update of result?.updates ?? []) {
     const identity = identityOf(update);
@@ -51,18 +56,30 @@ export async function readUpdateData(
       continue;
     }
     answered.add(name);
-    if (answered.size % A_TURN === 0) await nextTurn();
+    if (elapsed() > A_TURN_MILLISECONDS) {
+      await nextTurn();
+      elapsed = stopwatch();
+    }
     try {
-      const xml = xmlOf(update, Math.min(room, MOST_DOCUMENT_BYTES));
+      const xml = xmlOf(update, asked.length === 1 ? MOST_DOCUMENT_BYTES : room);
       room -= xml.length * 2;
       documents.push(sameRevision(parseUpdateDocument(xml), identity));
     } catch (error) {
       if (!(error instanceof MockWuError) && !(error instanceof Mismatch)) throw error;
+      if (isTooMuch(error) && asked.length > 1) {
+        answered.delete(name);
+        tooMuch = true;
+        continue;
+      }
       refusals.push(refusal(identity, messageOf(error)));
     }
   }
   const { files, remarks } = readFiles(result?.fileUrls ?? [], documents);
-  return { documents, refusals, answered, files, remarks: [...unasked, ...remarks] };
+  return { documents, refusals, answered, tooMuch, files, remarks: [...unasked, ...remarks] };
+}
+
+function isTooMuch(error: unknown): boolean {
+  return error instanceof MockWuError && error.code === 'CODEC_CAB_LIMIT';
 }
 
 /** A document that is not what the answer says it is. */
@@ -99,8 +116,10 @@ function readFiles(
 ): Pick<Fetched, 'files' | 'remarks'> {
   const files: FileAddress[] = [];
   const remarks: Refusal[] = [];
+  // Of no other file of the catalogue it is for this answer to say where it lies.
+  const own = digestsOf(documents);
   for (const { FileDigest: sha1, MUUrl, DecryptionKey } of urls) {
-    if (sha1?.length !== SHA1_BYTES) continue;
+    if (sha1?.length !== SHA1_BYTES || !own.has(hexOf(sha1))) continue;
     const muUrl = MUUrl === undefined || MUUrl.trim() === '' ? undefined : MUUrl.trim();
     const isTaken = muUrl === undefined || isFetchable(muUrl);
     if (!isTaken) remarks.push(...ownersOf(sha1, documents).map((one) => refusal(one, schemeReason(muUrl))));
@@ -124,8 +143,19 @@ function schemeReason(url: string): string {
   return `the address of its file is not taken: "${url.slice(0, 100)}" is no plain http: or https: URL`;
 }
 
+/** The files documents name, as 40 upper-case hex digits. */
+export function digestsOf(documents: readonly UpdateDocument[]): ReadonlySet<string> {
+  return new Set(
+    documents.flatMap(({ files, eulaFiles }) => [...files, ...eulaFiles].map(({ sha1 }) => sha1)),
+  );
+}
+
+export function hexOf(sha1: Buffer): string {
+  return sha1.toString('hex').toUpperCase();
+}
+
 function ownersOf(sha1: Buffer, documents: readonly UpdateDocument[]): readonly RevisionIdentity[] {
-  const digits = sha1.toString('hex').toUpperCase();
+  const digits = hexOf(sha1);
   return documents.filter(({ files, eulaFiles }) =>
     [...files, ...eulaFiles].some((file) => file.sha1 === digits),
   );

@@ -8,6 +8,8 @@ import { type FileAddress, refusal } from './fetched.ts';
 
 /** What storing a batch did. */
 export interface Stored {
+  /** RevisionIDs of what was added. */
+  readonly revisionIds: readonly number[];
   readonly fresh: number;
   readonly revised: number;
   readonly expired: number;
@@ -49,12 +51,14 @@ export function storeBatch(
     else if (standing.kind === 'known') known++;
     else good.set(document, standing.kind);
   }
-  const unstorable = storeAll(catalog, [...good.keys()], options.source);
+  const revisionIds: number[] = [];
+  const unstorable = storeAll(catalog, [...good.keys()], options.source, revisionIds);
   for (const document of good.keys())
     if (unstorable.some((one) => sameRevision(one, document))) good.delete(document);
   noteAddresses(catalog, files);
   const kinds = [...good.values()];
   return {
+    revisionIds,
     fresh: kinds.filter((kind) => kind === 'fresh').length,
     revised: kinds.filter((kind) => kind === 'revised').length,
     expired: [...good.keys()].filter(({ publicationState }) => publicationState === 'Expired').length,
@@ -113,27 +117,21 @@ function sameRevision(a: RevisionIdentity, b: RevisionIdentity): boolean {
   return a.updateId === b.updateId && a.revisionNumber === b.revisionNumber;
 }
 
-/** Stores all of them at once, or where that fails one by one; returns what could not be stored. */
+/** Stores all of them at once, or where that fails one by one; adds what is new to `added`, returns what could not be stored. */
 function storeAll(
   catalog: Catalog,
   documents: readonly UpdateDocument[],
   source: string,
+  added: number[],
 ): readonly Refusal[] {
-  const store = (some: readonly UpdateDocument[]): void => {
-    catalog.write(() =>
-      storeDocuments(
-        catalog,
-        some.map((document) => ({ document, source })),
-      ),
-    );
-  };
+  const items = documents.map((document) => ({ document, source }));
   try {
-    store(documents);
+    added.push(...catalog.write(() => storeDocuments(catalog, items)).revisionIds);
     return [];
   } catch (error) {
     if (!isOfADocument(error)) throw error;
     if (documents.length === 1) return documents.map((one) => refusal(one, messageOf(error)));
-    return documents.flatMap((one) => storeAll(catalog, [one], source));
+    return documents.flatMap((one) => storeAll(catalog, [one], source, added));
   }
 }
 
