@@ -54,7 +54,11 @@ export const catalogErrors = {
   },
   CATALOG_SERVER_UNKNOWN: {
     message: 'there is no downstream server "{server}"',
-    repair: 'Give its ServerID or a name that one has alone; `mock-wu downstream list` shows them all.',
+    repair: 'Give its ServerID or its name; `mock-wu downstream list` shows them all.',
+  },
+  CATALOG_SERVER_AMBIGUOUS: {
+    message: '{count} downstream servers are called "{server}"',
+    repair: 'Give the ServerID of one of them: {candidates}.',
   },
   CATALOG_COMPUTER_UNKNOWN: {
     message: 'there is no computer "{computer}"',

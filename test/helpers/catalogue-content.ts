@@ -56,6 +56,8 @@ const TRACES: Readonly<Record<string, string>> = {
       deployment_anchor IS NOT NULL, rollup_reset IS NOT NULL, selection FROM upstream`,
   sync_refusal: 'SELECT update_id, revision_number, reason FROM sync_refusal',
   wanted_file: 'SELECT hex(sha1) FROM wanted_file',
+  sync_arrival:
+    'SELECT u.update_id, r.revision_number FROM sync_arrival JOIN revision r USING (revision_id) JOIN update_identity u USING (update_key)',
   rolled_up_computer: 'SELECT computer_id, details_digest, status_until IS NOT NULL FROM rolled_up_computer',
 };
 

@@ -100,7 +100,27 @@ t.test('a Detail of SOAP 1.2 is read with its namespace and without', (t) => {
   }
   const none = wrapFault('<s:Fault/>', 'wcf', soap12);
   t.throws(() => decodeResponse(Buffer.from(none), clientService, GetConfig, undefined, soap12), {
-    code: 'InternalServerError',
+    code: '',
+    message: '',
+  });
+  t.end();
+});
+
+t.test('a fault without ErrorCode has none, and its reason for a message', (t) => {
+  const plain = wrapFault(
+    '<s:Fault><faultcode>s:Server</faultcode><faultstring>full</faultstring><detail/></s:Fault>',
+    'wcf',
+  );
+  t.throws(() => decodeResponse(Buffer.from(plain), clientService, GetConfig), {
+    code: '',
+    detail: 'full',
+    message: 'full',
+  });
+  const reason = '<s:Reason><s:Text xml:lang="en">full</s:Text></s:Reason>';
+  const later = wrapFault(`<s:Fault>${reason}</s:Fault>`, 'wcf', soap12);
+  t.throws(() => decodeResponse(Buffer.from(later), clientService, GetConfig, undefined, soap12), {
+    code: '',
+    detail: 'full',
   });
   t.end();
 });

@@ -24,8 +24,10 @@ function scene(t: Test, schedule: SyncSchedule | undefined, isSubscribed = true)
       const begun = clock.now();
       await hooks.during?.(start);
       last = begun;
-      runs.push(`${start.extent === 'content' ? 'files' : 'all'} ${new Date(begun).toISOString().slice(11, 16)}`);
-      return { result: 'succeeded', report: { fresh: 0, revised: 0, files: 0 } };
+      runs.push(
+        `${start.extent === 'content' ? 'files' : 'all'} ${new Date(begun).toISOString().slice(11, 16)}`,
+      );
+      return { result: 'succeeded', report: { fresh: 0, revised: 0, files: 0, problems: [] } };
     },
   } as unknown as Synchroniser;
   const logger = { ...silentLogger, warn: (text: string) => void warnings.push(text) };
