@@ -189,7 +189,8 @@ function initialise(database: Database, settings: Settings, { clock, randomness 
       if (settings.get('server_id') !== undefined) return;
       settings.set('server_id', randomness.uuid());
       settings.set('config_last_change', isoMoment(clock.now()));
-      settings.set('last_moment', clock.now());
+      // The first change is of this very moment.
+      settings.set('last_moment', clock.now() - 1);
     })
     .immediate();
 }

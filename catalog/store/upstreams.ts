@@ -34,6 +34,7 @@ export interface Upstreams {
   note(url: string, changes: { readonly [K in keyof UpstreamState]?: UpstreamState[K] | undefined }): void;
   /** What was refused and is asked for again, in the order of ids. */
   refusals(url: string): Refusal[];
+  hasRefusals(url: string): boolean;
   refuse(url: string, refusal: Refusal, now: number): void;
   /** Notes that a revision is here after all. */
   settle(url: string, updateId: string, revisionNumber: number): void;
@@ -72,6 +73,9 @@ export function createUpstreams(database: Database): Upstreams {
     `SELECT update_id AS updateId, revision_number AS revisionNumber, reason FROM sync_refusal WHERE url = ?
      ORDER BY update_id, revision_number`,
   );
+  const anyRefusal = database
+    .prepare<[string], 1>('SELECT 1 FROM sync_refusal WHERE url = ? LIMIT 1')
+    .pluck();
   const refuse = database.prepare('INSERT OR REPLACE INTO sync_refusal VALUES (?, ?, ?, ?, ?)');
   const settle = database.prepare(
     'DELETE FROM sync_refusal WHERE url = ? AND update_id = ? AND revision_number = ?',
@@ -93,6 +97,7 @@ export function createUpstreams(database: Database): Upstreams {
       }
     },
     refusals: (url) => refusals.all(url),
+    hasRefusals: (url) => anyRefusal.get(url) === 1,
     refuse: (url, { updateId, revisionNumber, reason }, now) => {
       refuse.run(url, updateId, revisionNumber, reason, now);
     },

@@ -11,7 +11,7 @@ import { type Fetched, type FileAddress, refusal } from './fetched.ts';
 import { batchesOf, inOrder } from './in-order.ts';
 import { digestsOf, hexOf } from './read-update-data.ts';
 import { revisionName } from './revision-name.ts';
-import { storeBatch } from './store-batch.ts';
+import { isOfADocument, type Stored, type StoreOptions, storeBatch } from './store-batch.ts';
 
 /** Rounds for bundles whose members come in the round before: bundles of bundles are two deep. */
 const MOST_ROUNDS = 16;
@@ -173,25 +173,40 @@ async function bring(stage: Stage, wanted: readonly RevisionIdentity[], mayBeOld
 }
 
 /** Stores what was fetched, all of it with its consequences in one transaction. */
-async function keep(
-  stage: Stage,
-  { documents, files, refusals, remarks }: Fetched,
-  mayBeOlder: boolean,
-): Promise<void> {
-  const { catalog, options, clock, tally } = stage;
-  const { upstreams } = catalog;
-  const stored = await stage.store(() => {
-    const result = storeBatch(catalog, documents, files, { mayBeOlder, source: options.url });
-    if (!options.replica) catalog.arrivals.add(result.revisionIds);
+async function keep(stage: Stage, fetched: Fetched, mayBeOlder: boolean): Promise<void> {
+  const stored = await storedQuickly(stage, fetched, mayBeOlder);
+  const { fresh, revised, expired } = stored;
+  stage.tally.add({ fresh, revised, expired });
+  const refused = [...fetched.refusals, ...stored.refusals, ...stored.rejected, ...fetched.remarks];
+  for (const one of refused) stage.tally.refused(one);
+  for (const document of stored.waiting) putAside(stage.waiting, document, fetched.files);
+}
+
+/** A document the store itself cannot take is rare, so the batch is stored with care only then. */
+async function storedQuickly(stage: Stage, fetched: Fetched, mayBeOlder: boolean): Promise<Stored> {
+  const attempt = (isCareful: boolean): Promise<Stored> =>
+    stage.store(() => storeFetched(stage, fetched, { mayBeOlder, isCareful, source: stage.options.url }));
+  try {
+    return await attempt(false);
+  } catch (error) {
+    if (!isOfADocument(error)) throw error;
+    return attempt(true);
+  }
+}
+
+function storeFetched(
+  { catalog, options, clock }: Stage,
+  { documents, files, refusals }: Fetched,
+  how: StoreOptions,
+): Stored {
+  const { upstreams, arrivals } = catalog;
+  const result = storeBatch(catalog, documents, files, how);
+  if (!options.replica) arrivals.add(result.revisionIds);
+  if (upstreams.hasRefusals(options.url))
     for (const one of documents)
       if (!result.waiting.includes(one)) upstreams.settle(options.url, one.updateId, one.revisionNumber);
-    for (const one of [...refusals, ...result.refusals]) upstreams.refuse(options.url, one, clock.now());
-    return result;
-  });
-  const { fresh, revised, expired, waiting } = stored;
-  tally.add({ fresh, revised, expired });
-  for (const one of [...refusals, ...stored.refusals, ...stored.rejected, ...remarks]) tally.refused(one);
-  for (const document of waiting) putAside(stage.waiting, document, files);
+  for (const one of [...refusals, ...result.refusals]) upstreams.refuse(options.url, one, clock.now());
+  return result;
 }
 
 function putAside(waiting: Waiting, document: UpdateDocument, files: readonly FileAddress[]): void {

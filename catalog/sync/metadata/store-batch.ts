@@ -28,11 +28,16 @@ export interface StoreOptions {
   readonly mayBeOlder: boolean;
   /** Where the documents come from, for messages. */
   readonly source: string;
+  /**
+   * Whether a document the store itself cannot take is set apart, which costs: without it that error is thrown, and
+   * the batch is to be stored again with it.
+   */
+  readonly isCareful: boolean;
 }
 
 /**
  * Stores documents with the addresses of their files inside the transaction the caller holds. Each is taken or refused by
- * itself; bundles with members that are not here are handed back.
+ * itself; bundles with members that are not here are handed back. Throws what `isOfADocument` tells, unless it is careful.
  */
 export function storeBatch(
   catalog: Catalog,
@@ -52,7 +57,7 @@ export function storeBatch(
     else good.set(document, standing.kind);
   }
   const revisionIds: number[] = [];
-  const unstorable = storeAll(catalog, [...good.keys()], options.source, revisionIds);
+  const unstorable = storeAll(catalog, [...good.keys()], options, revisionIds);
   for (const document of good.keys())
     if (unstorable.some((one) => sameRevision(one, document))) good.delete(document);
   noteAddresses(catalog, files);
@@ -121,22 +126,27 @@ function sameRevision(a: RevisionIdentity, b: RevisionIdentity): boolean {
 function storeAll(
   catalog: Catalog,
   documents: readonly UpdateDocument[],
-  source: string,
+  options: StoreOptions,
   added: number[],
 ): readonly Refusal[] {
+  const { source, isCareful } = options;
   const items = documents.map((document) => ({ document, source }));
+  if (!isCareful) {
+    added.push(...storeDocuments(catalog, items).revisionIds);
+    return [];
+  }
   try {
     added.push(...catalog.write(() => storeDocuments(catalog, items)).revisionIds);
     return [];
   } catch (error) {
     if (!isOfADocument(error)) throw error;
     if (documents.length === 1) return documents.map((one) => refusal(one, messageOf(error)));
-    return documents.flatMap((one) => storeAll(catalog, [one], source, added));
+    return documents.flatMap((one) => storeAll(catalog, [one], options, added));
   }
 }
 
-/** Whether a document is the reason, not the store. */
-function isOfADocument(error: unknown): boolean {
+/** Whether a document is the reason of an error, not the store. */
+export function isOfADocument(error: unknown): boolean {
   if (error instanceof MockWuError)
     return error.code.startsWith('CATALOG_IMPORT') || error.code.startsWith('CATALOG_BUNDLE');
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');

@@ -45,6 +45,7 @@ t.test('a hand-written document is read like any other', async (t) => {
     canUninstall: true,
     kbArticleIds: ['5000001'],
     securityBulletinIds: ['MS26-001'],
+    languages: [],
     prerequisites: [],
     bundles: [],
     supersedes: [],
