@@ -4,7 +4,7 @@ import { nearestName } from '../import/nearest-name.ts';
 import { isGuid } from '../import/seed-names.ts';
 import { categoryAliases, wellKnownCategories } from '../import/well-known-categories.ts';
 import type { Database } from '../store/database.ts';
-import { NEWEST } from './update-filter.ts';
+import { NEWEST } from '../store/revision-conditions.ts';
 
 /** The two roles a category can be asked for in. */
 export type CategoryKind = 'classification' | 'product';

@@ -1,6 +1,6 @@
 import type { DownstreamServerRollupServerSummary } from '../../protocol/wsusss/roll-up-servers.ts';
 import type { Database } from '../store/database.ts';
-import { NEWEST } from './update-filter.ts';
+import { NEWEST } from '../store/revision-conditions.ts';
 
 /** The classifications that make an update critical: Critical Updates, Security Updates (product note 71). */
 const CRITICAL = ['e6cf1350-c01b-414d-a61f-263d14d133b4', '0fa1201d-4330-4fa8-8ae9-b877473b6441'];

@@ -20,10 +20,6 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** Holds for the newest revision `r` of an update. */
-export const NEWEST =
-  'r.revision_number = (SELECT max(n.revision_number) FROM revision n WHERE n.update_key = r.update_key)';
-
 /** Lists of keys without an outer reference: SQLite works each out once a query, not once a row. */
 const APPROVED = `r.update_key IN (SELECT x.update_key FROM deployment d JOIN revision x USING (revision_id)
   WHERE d.is_implicit = 0)`;

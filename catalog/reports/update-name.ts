@@ -2,7 +2,8 @@ import { fail } from '../../platform/errors/index.ts';
 import { plainLine } from '../../platform/plain-text.ts';
 import { isGuid } from '../import/seed-names.ts';
 import type { Database } from '../store/database.ts';
-import { likeText, NEWEST } from './update-filter.ts';
+import { NEWEST } from '../store/revision-conditions.ts';
+import { likeText } from './update-filter.ts';
 
 /** Finds updates by what people call them. */
 export interface UpdateNames {

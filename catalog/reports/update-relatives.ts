@@ -1,4 +1,5 @@
 import type { Database } from '../store/database.ts';
+import { NEWEST } from '../store/revision-conditions.ts';
 
 /** An update that another one names. */
 export interface NamedUpdate {
@@ -69,8 +70,7 @@ export function createUpdateRelatives(database: Database): UpdateRelatives {
   const supersededBy = database.prepare<[number], NamedUpdate>(
     `SELECT k.update_id AS updateId, ${TITLE}
      FROM supersedence s JOIN revision r USING (revision_id) JOIN update_identity k ON k.update_key = r.update_key
-     WHERE s.update_key = ? AND r.revision_number =
-       (SELECT max(n.revision_number) FROM revision n WHERE n.update_key = r.update_key)
+     WHERE s.update_key = ? AND ${NEWEST}
      ORDER BY r.revision_id`,
   );
   return {

@@ -1,6 +1,7 @@
 import type { Database } from '../store/database.ts';
+import { NEWEST } from '../store/revision-conditions.ts';
 import { createUpdateDetails, type UpdateDetails } from './update-details.ts';
-import { conditionsOf, NEWEST, STATE_COLUMNS, type UpdateFilter } from './update-filter.ts';
+import { conditionsOf, STATE_COLUMNS, type UpdateFilter } from './update-filter.ts';
 import { createUpdateNames } from './update-name.ts';
 import { createRevisionCategories, type NamedUpdate } from './update-relatives.ts';
 

@@ -85,6 +85,12 @@ export function createGroups(ports: GroupPorts): Groups {
     if (group.isBuiltin) refuse(group.name, `it is built in and cannot be ${deed}`);
     return group;
   };
+  const removeWithApprovals = (groupId: string): void => {
+    for (const revisionId of deployments.revisionsApprovedFor(groupId))
+      revisions.noteChange(revisionId, changes.next());
+    deployments.removeGroup(groupId);
+    remove.run(groupId);
+  };
   const groups: Groups = {
     all: () => select.all().map((row) => ({ ...row, isBuiltin: row.isBuiltin === 1 })),
     find: (idOrName) => {
@@ -131,10 +137,7 @@ export function createGroups(ports: GroupPorts): Groups {
         const { groupId, name } = own(group, 'removed');
         const below = groups.all().find(({ parentId }) => parentId === groupId);
         if (below !== undefined) refuse(name, `the group ${below.name} lies within it`);
-        for (const revisionId of deployments.revisionsApprovedFor(groupId))
-          revisions.noteChange(revisionId, changes.next());
-        deployments.removeGroup(groupId);
-        remove.run(groupId);
+        removeWithApprovals(groupId);
         changes.nextMembership();
       });
     },
@@ -150,11 +153,8 @@ export function createGroups(ports: GroupPorts): Groups {
         });
         if (gone.length === 0 && changed.length === 0) return;
         for (const { groupId } of gone) {
-          for (const revisionId of deployments.revisionsApprovedFor(groupId))
-            revisions.noteChange(revisionId, changes.next());
-          deployments.removeGroup(groupId);
           detach.run(ALL_COMPUTERS, groupId);
-          remove.run(groupId);
+          removeWithApprovals(groupId);
         }
         // Names are given twice, so that two groups can trade theirs; no name anybody gives begins so.
         for (const { groupId } of changed) setName.run(`\u0001${groupId}`, groupId);

@@ -30,6 +30,8 @@ export interface Revisions {
   /** The key of `updateId`, or undefined when no document names it. */
   updateKeyOf(updateId: string): number | undefined;
   revisionId(updateKey: number, revisionNumber: number): number | undefined;
+  /** The RevisionID of a revision by its global identity, `updateId` in lower case; undefined when it is not here. */
+  find(updateId: string, revisionNumber: number): number | undefined;
   /** The highest revision number of an update; undefined where none is here. */
   newestNumber(updateKey: number): number | undefined;
   /** RevisionIDs of an update, the highest revision number first. */
@@ -144,10 +146,18 @@ export function createRevisions(database: Database): Revisions {
       addText.run(revisionId, language, title, description ?? null);
   };
 
+  const updateKeyOf = (updateId: string): number | undefined => findKey.get(updateId) as number | undefined;
+  const revisionIdOf = (key: number, revisionNumber: number): number | undefined =>
+    findRevision.get(key, revisionNumber) as number | undefined;
+
   return {
     updateKey,
-    updateKeyOf: (updateId) => findKey.get(updateId) as number | undefined,
-    revisionId: (key, revisionNumber) => findRevision.get(key, revisionNumber) as number | undefined,
+    updateKeyOf,
+    revisionId: revisionIdOf,
+    find: (updateId, revisionNumber) => {
+      const key = updateKeyOf(updateId);
+      return key === undefined ? undefined : revisionIdOf(key, revisionNumber);
+    },
     newestNumber: (key) => (newestNumber.get(key) as number | null) ?? undefined,
     newestFirst: (key) => newestFirst.all(key) as number[],
     categoryType: (updateId) => findCategory.get(updateId.toLowerCase()) as string | null | undefined,

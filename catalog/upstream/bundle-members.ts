@@ -1,5 +1,5 @@
 import type { Database } from '../store/database.ts';
-import type { ListedRow } from './revision-listing.ts';
+import { LISTED_COLUMNS, type ListedRow } from './listed-row.ts';
 
 /** The members of bundles. */
 export interface BundleMembers {
@@ -9,8 +9,7 @@ export interface BundleMembers {
 
 export function createBundleMembers(database: Database): BundleMembers {
   const of = database.prepare<[number], ListedRow>(
-    `SELECT r.revision_id AS revisionId, u.update_id AS updateId, r.revision_number AS revisionNumber,
-       r.arrived_at AS arrivedAt, r.compatible_protocol_version AS protocol, r.languages
+    `SELECT ${LISTED_COLUMNS}
      FROM bundle b JOIN revision r ON r.update_key = b.update_key AND r.revision_number = b.revision_number
      JOIN update_identity u ON u.update_key = r.update_key WHERE b.revision_id = ?`,
   );

@@ -1,4 +1,5 @@
 import type { Database } from '../store/database.ts';
+import { IS_CATEGORY } from '../store/revision-conditions.ts';
 import type { FilterId } from './revision-filter.ts';
 
 /** What lies within a category: a family has products, and an update names its product (server sync facts §1.4). */
@@ -11,7 +12,7 @@ export function createCategoryTree(database: Database): CategoryTree {
   const links = database
     .prepare(
       `SELECT p.update_key, r.update_key FROM revision r JOIN prerequisite p USING (revision_id)
-       WHERE r.update_type IN ('Category', 'Detectoid') AND r.update_type = 'Category' AND p.is_category = 1`,
+       WHERE ${IS_CATEGORY} AND p.is_category = 1`,
     )
     .raw();
   const find = database

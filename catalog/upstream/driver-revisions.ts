@@ -1,6 +1,7 @@
 import type { RevisionIdentity } from '../../protocol/metadata/update-document.ts';
 import { versionNumber } from '../../protocol/soap/protocol-version.ts';
 import type { Database } from '../store/database.ts';
+import { inOneOf, NEWEST } from '../store/revision-conditions.ts';
 import type { FilterHardwareId } from './driver-filter.ts';
 
 /** Which drivers are looked at, whatever hardware they are for. */
@@ -47,11 +48,6 @@ const NOW = Number.MAX_SAFE_INTEGER;
 
 const COLUMNS = `r.revision_id AS revisionId, u.update_id AS updateId, r.revision_number AS revisionNumber,
   r.arrived_at AS arrivedAt, r.compatible_protocol_version AS protocol`;
-/** The revision is in one of the categories with the keys of a JSON array. */
-const inOneOf = (
-  keys: string,
-): string => `EXISTS (SELECT 1 FROM prerequisite p WHERE p.revision_id = r.revision_id
-    AND p.is_category = 1 AND p.update_key IN (SELECT value FROM json_each(${keys})))`;
 const IN_SCOPE = `(@categories IS NULL OR ${inOneOf('@categories')})`;
 // CROSS JOIN keeps SQLite from turning the order of the tables around: what is asked for is little, the tables are not.
 const REVISION = 'CROSS JOIN revision r USING (revision_id) CROSS JOIN update_identity u USING (update_key)';
@@ -62,7 +58,7 @@ export const driverRevisionQueries = {
     FROM (SELECT d.revision_id, max(id.value ->> 1) AS isWhole
       FROM json_each(@ids) id CROSS JOIN driver d ON d.hardware_id = (id.value ->> 0) GROUP BY d.revision_id) asked
     ${REVISION}
-    WHERE r.revision_number = (SELECT max(n.revision_number) FROM revision n WHERE n.update_key = r.update_key)
+    WHERE ${NEWEST}
       AND (r.arrived_at > @after OR asked.isWhole OR ${inOneOf('@wholes')}) AND ${IN_SCOPE}`,
   ofComputers: `SELECT asked.computerHardwareId, ${COLUMNS}, ${inOneOf('@wholes')} AS isWhole
     FROM (SELECT DISTINCT trim(c.computer_hardware_id, '{}') AS computerHardwareId, d.revision_id

@@ -1,8 +1,10 @@
 import type { RevisionIdentity } from '../../protocol/metadata/update-document.ts';
 import { versionNumber } from '../../protocol/soap/protocol-version.ts';
 import type { Database } from '../store/database.ts';
+import { inOneOf, NEWEST } from '../store/revision-conditions.ts';
 import { createBundleMembers } from './bundle-members.ts';
 import { createCategoryTree } from './category-tree.ts';
+import { LISTED_COLUMNS, type ListedRow } from './listed-row.ts';
 import { type FilterId, isOneSided, type RevisionFilter, speaks } from './revision-filter.ts';
 
 /** Lists revisions for downstream servers, those that arrived first before the others. */
@@ -18,30 +20,15 @@ export interface RevisionListing {
   related(updateIds: readonly string[]): RevisionIdentity[];
 }
 
-/** A revision with what decides whether it is listed. */
-export interface ListedRow extends RevisionIdentity {
-  readonly revisionId: number;
-  readonly arrivedAt: number;
-  readonly protocol: string | null;
-  readonly languages: string;
-}
-
 interface FilteredRow extends ListedRow {
   /** Whether a category or classification it is in is asked for as a whole. */
   readonly isWhole: 0 | 1;
 }
 
-const COLUMNS = `r.revision_id AS revisionId, u.update_id AS updateId, r.revision_number AS revisionNumber,
-  r.arrived_at AS arrivedAt, r.compatible_protocol_version AS protocol, r.languages`;
 const UPDATES = `FROM revision r JOIN update_identity u USING (update_key)
   WHERE r.update_type IN ('Software', 'Driver')
-    AND r.revision_number = (SELECT max(n.revision_number) FROM revision n WHERE n.update_key = r.update_key)
+    AND ${NEWEST}
     AND r.arrived_at > @after`;
-/** The revision is in one of the categories with the keys of a JSON array. */
-const inOneOf = (
-  keys: string,
-): string => `EXISTS (SELECT 1 FROM prerequisite p WHERE p.revision_id = r.revision_id
-    AND p.is_category = 1 AND p.update_key IN (SELECT value FROM json_each(${keys})))`;
 
 export function createRevisionListing(database: Database): RevisionListing {
   const tree = createCategoryTree(database);
@@ -52,16 +39,16 @@ export function createRevisionListing(database: Database): RevisionListing {
      WHERE r.update_type IN ('Category', 'Detectoid') AND r.arrived_at > ? ORDER BY r.revision_id`,
   );
   const anything = database.prepare<[{ after: number }], FilteredRow>(
-    `SELECT ${COLUMNS}, 0 AS isWhole ${UPDATES} ORDER BY r.revision_id`,
+    `SELECT ${LISTED_COLUMNS}, 0 AS isWhole ${UPDATES} ORDER BY r.revision_id`,
   );
   const within = database.prepare<[Record<string, number | string>], FilteredRow>(
-    `SELECT ${COLUMNS}, ${inOneOf('@wholes')} AS isWhole ${UPDATES}
+    `SELECT ${LISTED_COLUMNS}, ${inOneOf('@wholes')} AS isWhole ${UPDATES}
        AND ${inOneOf('@categories')} AND ${inOneOf('@classifications')} ORDER BY r.revision_id`,
   );
   const related = database.prepare<[string], RevisionIdentity>(
     `WITH newest AS (
        SELECT r.revision_id, r.update_key, r.revision_number FROM revision r
-       WHERE r.revision_number = (SELECT max(n.revision_number) FROM revision n WHERE n.update_key = r.update_key)),
+       WHERE ${NEWEST}),
      asked AS (
        SELECT newest.* FROM newest JOIN update_identity USING (update_key)
        WHERE update_id IN (SELECT value FROM json_each(?)))

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { readChoices } from '../../catalog/sync/metadata/choices.ts';
-import type { Choice } from '../../catalog/sync/metadata/selection.ts';
+import { type Choice, isNamed } from '../../catalog/sync/metadata/selection.ts';
 import type { Subscription } from '../../catalog/sync/subscription.ts';
 import { printJson } from '../admin/output.ts';
 import type { StateFlags } from '../admin/state-options.ts';
@@ -47,9 +47,7 @@ export function printChoices(catalog: Catalog, flags: ChoicesFlags, terminal: Te
 }
 
 /** All are where nothing was chosen, and for a replica. */
-function isChosen({ updateId, title, isClassification }: Choice, subscription: Subscription): boolean {
-  const names = isClassification ? subscription.classifications : subscription.products;
-  if (subscription.replica || names === undefined) return true;
-  const wanted = names.map((name) => name.trim().toLowerCase());
-  return wanted.includes(updateId) || wanted.includes(title.toLowerCase());
+function isChosen(choice: Choice, subscription: Subscription): boolean {
+  const names = choice.isClassification ? subscription.classifications : subscription.products;
+  return subscription.replica || names === undefined || names.some((name) => isNamed(choice, name));
 }

@@ -7,7 +7,6 @@ export function deployedRevision(
   { snapshot }: CatalogView,
   { UpdateID, RevisionNumber }: UpdateIdentity,
 ): number | undefined {
-  const key = revisions.updateKeyOf(UpdateID.toLowerCase());
-  const revisionId = key === undefined ? undefined : revisions.revisionId(key, RevisionNumber);
+  const revisionId = revisions.find(UpdateID.toLowerCase(), RevisionNumber);
   return revisionId === undefined || snapshot.nodeOf(revisionId) === -1 ? undefined : revisionId;
 }

@@ -24,7 +24,8 @@ export function checkText(text: string | undefined, field: string, most = MOST_C
 
 /** A name by which something is found again: like text, and not empty. */
 export function checkName(text: string | undefined, field: string): string {
-  return checkText(text, field) === '' ? refuse(field) : checkText(text, field);
+  const name = checkText(text, field);
+  return name === '' ? refuse(field) : name;
 }
 
 /** `text` where there is one. */

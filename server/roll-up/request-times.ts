@@ -13,7 +13,7 @@ export interface RequestTimes {
 const MOST_SKEW_MILLISECONDS = 60_000;
 const TICKS_A_MILLISECOND = 10_000n;
 /** 1753-01-01T00:00:00Z: up to here a time is never; servers of .NET also write year 1 for it (§4, examples). */
-const NEVER = -6_847_804_800_000;
+export const NEVER = -6_847_804_800_000;
 /** 9999-01-01T00:00:00Z: from here on a time stands for "no end", whatever clock it was read from. */
 const NO_END = 253_370_764_800_000;
 

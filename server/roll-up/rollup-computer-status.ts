@@ -8,7 +8,7 @@ import type {
 import type { reportingService } from '../../protocol/wusp/reporting.ts';
 import type { Caller, World } from '../world.ts';
 import { checkBatch, checkDetailed, checkGuid, checkLeast, checkName, refuse } from './checks.ts';
-import { type RequestTimes, requestTimes } from './request-times.ts';
+import { NEVER, type RequestTimes, requestTimes } from './request-times.ts';
 
 type Request = TypeOf<typeof reportingService.operations.RollupComputerStatus.request>;
 type Response = TypeOf<typeof reportingService.operations.RollupComputerStatus.response>;
@@ -18,8 +18,6 @@ const STATUS = `${COMPUTER}.UpdateStatus.ComputerStatusRollupUpdateStatus`;
 const HIGHEST_STATE = 6;
 /** States kept of one computer; a real catalogue has some thousand updates for one. */
 const MOST_STATUSES = 50_000;
-/** 1753-01-01T00:00:00Z: a change without a time is before every other. */
-const NEVER = -6_847_804_800_000;
 
 /**
  * [MS-WSUSSS] §3.1.4.17: the states of updates on the computers of servers below; false when another process holds the
@@ -63,6 +61,7 @@ function checkStatus(status: ComputerStatusRollupUpdateStatus, times: RequestTim
   return {
     updateId: checkGuid(status.UpdateId, `${STATUS}.UpdateId`),
     state: state as SummarizationState,
+    // A change without a time is before every other.
     lastChange: times.moment(status.LastChangeTime, `${STATUS}.LastChangeTime`) ?? NEVER,
   };
 }

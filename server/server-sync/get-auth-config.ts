@@ -10,7 +10,7 @@ export function getAuthConfig(
 ): ResponseOf<'GetAuthConfig'> {
   return {
     GetAuthConfigResult: {
-      LastChange: world.catalog.view().configLastChange,
+      LastChange: world.catalog.changes.read().configLastChange,
       AuthInfo: [
         { PlugInID: DSS_PLUG_IN, ServiceUrl: 'DssAuthWebService/DssAuthWebService.asmx', Parameter: '' },
       ],

@@ -1,4 +1,3 @@
-import { isBusy } from '../../catalog/view/busy-rest.ts';
 import {
   checkOldServerCookie,
   checkProtocol,
@@ -6,6 +5,7 @@ import {
   sealServerSession,
 } from '../cookies/server-cookie.ts';
 import type { Caller, World } from '../world.ts';
+import { noteServer } from './note-server.ts';
 import type { RequestOf, ResponseOf } from './operation.ts';
 
 /** [MS-WSUSSS] §3.1.4.3. */
@@ -18,15 +18,8 @@ export function getServerCookie(
   const identity = openServerAuthorization(world, authCookies);
   checkProtocol(protocolVersion, 'protocolVersion');
   checkOldServerCookie(world, oldCookie);
-  note(world, identity.downstreamId, protocolVersion);
+  noteServer(world.catalog, (known) =>
+    known.noteProtocol(identity.downstreamId, protocolVersion, world.clock.now()),
+  );
   return { GetCookieResult: sealServerSession(world, identity, protocolVersion) };
-}
-
-/** Which protocol a server speaks is worth a note, yet no server has to wait for it. */
-function note({ catalog, clock }: World, downstreamId: string, protocolVersion: string): void {
-  try {
-    catalog.write(() => catalog.downstream.noteProtocol(downstreamId, protocolVersion, clock.now()));
-  } catch (error) {
-    if (!isBusy(error)) throw error;
-  }
 }

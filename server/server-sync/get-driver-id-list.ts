@@ -2,10 +2,10 @@ import type { DriverFilter, DriverListing, FilterHardwareId } from '../../catalo
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import { versionNumber } from '../../protocol/soap/protocol-version.ts';
 import type { HardwareIdAndDelta, ServerSyncDriverFilter } from '../../protocol/wsusss/driver-sets.ts';
+import { updateIdentityOf } from '../../protocol/wsusss/update-identity.ts';
 import { openServerSession } from '../cookies/server-cookie.ts';
 import type { Caller, World } from '../world.ts';
 import { currentAnchor, readAnchor } from './anchors.ts';
-import { identityOf } from './get-revision-id-list.ts';
 import type { RequestOf, ResponseOf } from './operation.ts';
 
 /**
@@ -29,7 +29,7 @@ export function getDriverIdList(
   return {
     GetDriverIdListResult: {
       Anchor: anchor,
-      NewRevisions: listing.revisions.map(identityOf),
+      NewRevisions: listing.revisions.map(updateIdentityOf),
       NewDriverSets: listing.newSets,
       RemovedDriverSets: listing.removedSets,
     },

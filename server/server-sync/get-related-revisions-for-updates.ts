@@ -1,7 +1,7 @@
 import { SoapFault } from '../../protocol/soap/fault.ts';
+import { updateIdentityOf } from '../../protocol/wsusss/update-identity.ts';
 import { openServerSession } from '../cookies/server-cookie.ts';
 import type { Caller, World } from '../world.ts';
-import { identityOf } from './get-revision-id-list.ts';
 import type { RequestOf, ResponseOf } from './operation.ts';
 
 /**
@@ -19,5 +19,5 @@ export function getRelatedRevisionsForUpdates(
   if (updateIDs === undefined || updateIDs.length > configuration.current().maxUpdatesPerRequest)
     throw new SoapFault('InvalidParameters', 'updateIDs');
   const related = listing.related(updateIDs.map((id) => id.toLowerCase()));
-  return { GetRelatedRevisionsForUpdatesResult: related.map(identityOf) };
+  return { GetRelatedRevisionsForUpdatesResult: related.map(updateIdentityOf) };
 }

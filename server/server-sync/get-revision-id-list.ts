@@ -1,14 +1,14 @@
 import { serverLanguages } from '../../catalog/configuration/languages.ts';
 import type { FilterId, FilterLanguage, RevisionFilter } from '../../catalog/upstream/revision-filter.ts';
-import { isBusy } from '../../catalog/view/busy-rest.ts';
 import type { RevisionIdentity } from '../../protocol/metadata/update-document.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import { versionNumber } from '../../protocol/soap/protocol-version.ts';
 import type { ServerSyncFilter } from '../../protocol/wsusss/revision-list.ts';
-import type { UpdateIdentity } from '../../protocol/wusp/common.ts';
+import { updateIdentityOf } from '../../protocol/wsusss/update-identity.ts';
 import { openServerSession, type ServerSession } from '../cookies/server-cookie.ts';
 import type { Caller, World } from '../world.ts';
 import { currentAnchor, readAnchor } from './anchors.ts';
+import { noteServer } from './note-server.ts';
 import type { RequestOf, ResponseOf } from './operation.ts';
 
 /** [MS-WSUSSS] §3.1.4.5: one answer, however long. */
@@ -27,12 +27,9 @@ export function getRevisionIdList(
     filter.GetConfig ? listing.config(after) : listing.updates(filterOf(world, session, filter, after)),
     currentAnchor(world),
   ])() as [RevisionIdentity[], string];
-  if (!filter.GetConfig) noteSync(world, session);
-  return { GetRevisionIdListResult: { Anchor: anchor, NewRevisions: revisions.map(identityOf) } };
-}
-
-export function identityOf({ updateId, revisionNumber }: RevisionIdentity): UpdateIdentity {
-  return { UpdateID: updateId, RevisionNumber: revisionNumber };
+  if (!filter.GetConfig)
+    noteServer(world.catalog, (known) => known.noteSync(session.downstreamId, world.clock.now()));
+  return { GetRevisionIdListResult: { Anchor: anchor, NewRevisions: revisions.map(updateIdentityOf) } };
 }
 
 function filterOf(
@@ -61,13 +58,4 @@ function languageOf({
   if (Id === 0) return [{ shortName: 'all', delta: Delta }];
   const known = serverLanguages.find(({ languageId }) => languageId === Id);
   return [{ shortName: known?.shortName ?? `language ${Id}`, delta: Delta }];
-}
-
-/** When a server last asked is worth a note, yet no server has to wait for it. */
-function noteSync({ catalog, clock }: World, { downstreamId }: ServerSession): void {
-  try {
-    catalog.write(() => catalog.downstream.noteSync(downstreamId, clock.now()));
-  } catch (error) {
-    if (!isBusy(error)) throw error;
-  }
 }

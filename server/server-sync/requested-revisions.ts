@@ -24,13 +24,10 @@ export function requestedRevisions(
   if (updateIds === undefined || updateIds.length === 0 || updateIds.length > most)
     throw new SoapFault('InvalidParameters', 'updateIds');
   const { revisions } = catalog;
-  const found = updateIds.map((identity) => {
-    const key = revisions.updateKeyOf(identity.UpdateID.toLowerCase());
-    return {
-      identity,
-      revisionId: key === undefined ? undefined : revisions.revisionId(key, identity.RevisionNumber),
-    };
-  });
+  const found = updateIds.map((identity) => ({
+    identity,
+    revisionId: revisions.find(identity.UpdateID.toLowerCase(), identity.RevisionNumber),
+  }));
   const missing = found.filter(({ revisionId }) => revisionId === undefined);
   if (missing.length > 0)
     throw missingRevisions(catalog.configuration.current().profile, found.length, missing);

@@ -13,7 +13,7 @@ import { type SoapVersion, soap11 } from '../../protocol/soap/version.ts';
 import type { Cookie } from '../../protocol/wusp/common.ts';
 import { computerOf } from '../cookies/session-cookie.ts';
 import type { Caller, World } from '../world.ts';
-import type { ServedService } from './service-operations.ts';
+import { contractNow, type ServedService } from './service-operations.ts';
 
 /** What goes back over HTTP. */
 export interface SoapAnswer {
@@ -44,7 +44,7 @@ export function answerCall(
   call: SoapCall,
   limits?: MessageLimits,
 ): SoapAnswer {
-  const { contract } = service;
+  const contract = contractNow(service, world);
   const { version = soap11 } = call;
   let action: string | undefined;
   let decoded: DecodedRequest | undefined;
@@ -52,7 +52,7 @@ export function answerCall(
     decoded = decodeRequest(call.body, contract, limits, version);
     action = actionOf(contract, decoded.operation);
     checkAction(action, call.soapAction, version);
-    const pieces = perform(world, service, call.caller, decoded, version);
+    const pieces = perform(world, { contract, handlers: service.handlers }, call.caller, decoded, version);
     record(world, contract, decoded);
     return { status: 200, pieces };
   } catch (error) {
@@ -86,7 +86,7 @@ function record(
 
 function perform(
   world: World,
-  { contract, handlers }: ServedService,
+  { contract, handlers }: Pick<ServedService, 'contract' | 'handlers'>,
   caller: Caller,
   decoded: DecodedRequest,
   version: SoapVersion,

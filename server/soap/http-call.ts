@@ -11,7 +11,10 @@ import { decodeBody } from './request-coding.ts';
 import { sendPieces } from './send-pieces.ts';
 import type { ServedService } from './service-operations.ts';
 
-/** Most bytes of one request body, packed or not, where a service says no other. A driver pass has about 50 KB; a batch of reports some hundred. */
+/**
+ * Most bytes of one request body, packed or not, where a service says no other. A driver pass has about 50 KB; a batch
+ * of reports some hundred.
+ */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 const NO_BODY = Buffer.alloc(0);

@@ -13,6 +13,11 @@ export interface ServedService {
   readonly aliases: readonly string[];
   /** Most bytes of one request, packed or not, and what it may hold; a message of a client where left out. */
   readonly limits?: { readonly bodyBytes: number; readonly message: MessageLimits };
-  /** The contract as the configuration wants it, where that is not `contract`; its operations are the same. */
+  /** The contract as the configuration wants it, where that is not `contract`: it differs in the order of elements alone. */
   readonly contractFor?: (world: World) => ServiceContract;
+}
+
+/** The contract calls are read and answered by now. */
+export function contractNow({ contract, contractFor }: ServedService, world: World): ServiceContract {
+  return contractFor === undefined ? contract : contractFor(world);
 }

@@ -5,7 +5,7 @@ import type { World } from '../world.ts';
 import { bodyLimitOf, type Endpoint, type Refusal, sendAnswer, sendRefusal, urlOf } from './http-call.ts';
 import { createReplyCoder } from './reply-coding.ts';
 import { createReplyHeaders } from './reply-headers.ts';
-import type { ServedService } from './service-operations.ts';
+import { contractNow, type ServedService } from './service-operations.ts';
 import { servicePage } from './service-page.ts';
 
 /** What the routes need to know beside the world. */
@@ -30,16 +30,7 @@ export function soapRoutes(app: FastifyInstance, options: SoapRoutesOptions): vo
       done(null, body);
     });
     for (const service of services) {
-      const { contractFor } = service;
-      const endpoint: Endpoint = {
-        world,
-        get service() {
-          return contractFor === undefined ? service : { ...service, contract: contractFor(world) };
-        },
-        coder,
-        callerOf,
-        headersOf,
-      };
+      const endpoint: Endpoint = { world, service, coder, callerOf, headersOf };
       for (const path of [service.contract.path, ...service.aliases]) serve(scope, path, endpoint, isOpen);
     }
   });
@@ -59,9 +50,10 @@ function serve(app: FastifyInstance, url: string, endpoint: Endpoint, isOpen: ()
     url,
     handler: (request, reply) => {
       const wanted = Object.keys(request.query as object).some((key) => key.toLowerCase() === 'wsdl');
-      const { service } = endpoint;
+      const { service, world } = endpoint;
       if (!wanted) return reply.type('text/html; charset=utf-8').send(servicePage(service));
-      return reply.type('text/xml; charset=utf-8').send(wsdlOf(service.contract, urlOf(endpoint, request)));
+      const wsdl = wsdlOf(contractNow(service, world), urlOf(endpoint, request));
+      return reply.type('text/xml; charset=utf-8').send(wsdl);
     },
   });
   app.route({

@@ -1,9 +1,9 @@
-import { dateTimeOf, ticksOf } from '../../../protocol/soap/date-time.ts';
 import { actionOfServer } from '../../../protocol/wsusss/deployment-actions.ts';
 import type {
   ServerSyncDeployment,
   ServerSyncDeploymentResult,
 } from '../../../protocol/wsusss/deployments.ts';
+import { inUtc } from '../../approvals/approval-target.ts';
 import type { Catalog } from '../../catalog.ts';
 import type { SharedDeployment } from '../../store/deployments.ts';
 import { ALL_COMPUTERS } from '../../store/groups.ts';
@@ -74,8 +74,7 @@ function endOthers(catalog: Catalog, kept: ReadonlySet<string>): void {
 /** `changed`, `same`, or why it cannot be taken. */
 function put(catalog: Catalog, given: ServerSyncDeployment): string {
   const { revisions, deployments, groups, changes, clock } = catalog;
-  const key = revisions.updateKeyOf(given.UpdateId.toLowerCase());
-  const revisionId = key === undefined ? undefined : revisions.revisionId(key, given.RevisionNumber);
+  const revisionId = revisions.find(given.UpdateId.toLowerCase(), given.RevisionNumber);
   if (revisionId === undefined) return 'the revision is not here';
   const groupId = given.TargetGroupId.toLowerCase();
   if (groups.find(groupId)?.groupId !== groupId) return 'its target group is not here';
@@ -118,11 +117,6 @@ function isSame(known: SharedDeployment, wanted: Wanted): boolean {
     known.adminName === (wanted.adminName ?? null) &&
     known.deadline === (wanted.deadline ?? null)
   );
-}
-
-function inUtc(text: string): string | undefined {
-  const ticks = ticksOf(text);
-  return ticks === undefined ? undefined : dateTimeOf(Number(ticks / 10_000n));
 }
 
 /** The list is whole: what is not on it is shown again. */

@@ -1,4 +1,5 @@
 import type { Database } from '../../store/database.ts';
+import { IS_CATEGORY, NEWEST } from '../../store/revision-conditions.ts';
 import type { Choice } from './selection.ts';
 
 /** The categories and classifications that are here, in the order of their titles. */
@@ -7,8 +8,7 @@ export function readChoices(database: Database): readonly Choice[] {
     .prepare<[], { updateId: string; title: string; categoryType: string | null }>(
       `SELECT u.update_id AS updateId, r.title, r.category_type AS categoryType
        FROM revision r JOIN update_identity u USING (update_key)
-       WHERE r.update_type = 'Category' AND r.update_type IN ('Category', 'Detectoid')
-         AND r.revision_number = (SELECT max(n.revision_number) FROM revision n WHERE n.update_key = r.update_key)
+       WHERE ${IS_CATEGORY} AND ${NEWEST}
        ORDER BY r.title COLLATE NOCASE, u.update_id`,
     )
     .all();

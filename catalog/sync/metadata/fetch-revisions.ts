@@ -2,7 +2,7 @@ import { MockWuError } from '../../../platform/errors/index.ts';
 import type { RevisionIdentity, UpdateDocument } from '../../../protocol/metadata/update-document.ts';
 import { SoapFault } from '../../../protocol/soap/fault.ts';
 import { serverSync } from '../../../protocol/wsusss/server-sync.ts';
-import type { UpdateIdentity } from '../../../protocol/wusp/common.ts';
+import { updateIdentityOf } from '../../../protocol/wsusss/update-identity.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import { type Fetched, type FileAddress, refusal } from './fetched.ts';
 import { batchesOf } from './in-order.ts';
@@ -28,7 +28,9 @@ export function createFetchRevisions(session: UpstreamSession, mostKeys: number)
   let loneFailures = 0;
   const ask = async (asked: readonly RevisionIdentity[]): Promise<Fetched> => {
     try {
-      const { GetUpdateDataResult } = await session.call(GetUpdateData, { updateIds: asked.map(identityOf) });
+      const { GetUpdateDataResult } = await session.call(GetUpdateData, {
+        updateIds: asked.map(updateIdentityOf),
+      });
       const answer = await readUpdateData(GetUpdateDataResult, asked);
       loneFailures = 0;
       return await withTheRest(asked, answer);
@@ -73,10 +75,6 @@ function isForOne(error: unknown): error is SoapFault | MockWuError {
   );
 }
 
-function identityOf({ updateId, revisionNumber }: RevisionIdentity): UpdateIdentity {
-  return { UpdateID: updateId, RevisionNumber: revisionNumber };
-}
-
 function joined(a: Fetched, b: Fetched): Fetched {
   return {
     documents: [...a.documents, ...b.documents],
@@ -100,7 +98,7 @@ async function fetchKeys(
   const own = digestsOf(documents);
   for (const batch of batchesOf(documents, Math.max(1, most))) {
     const { GetUpdateDecryptionDataResult } = await session.call(GetUpdateDecryptionData, {
-      updateIds: batch.map(identityOf),
+      updateIds: batch.map(updateIdentityOf),
     });
     for (const { FileDecryptionData = [] } of GetUpdateDecryptionDataResult?.UpdateFileDecryptionData ?? []) {
       for (const { FileDigest: sha1, DecryptionKey: decryptionKey } of FileDecryptionData)

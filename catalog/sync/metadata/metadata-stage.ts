@@ -9,6 +9,7 @@ import type { SyncStage } from '../sync-events.ts';
 import { createFetchRevisions, type FetchRevisions } from './fetch-revisions.ts';
 import { type Fetched, type FileAddress, refusal } from './fetched.ts';
 import { batchesOf, inOrder } from './in-order.ts';
+import { inOrderOfRevisions } from './in-order-of-revisions.ts';
 import { digestsOf, hexOf } from './read-update-data.ts';
 import { revisionName } from './revision-name.ts';
 import { isOfADocument, type Stored, type StoreOptions, storeBatch } from './store-batch.ts';
@@ -141,23 +142,9 @@ function missingOf(
       tally.refused(refusal(one, 'its revision number is negative'));
       continue;
     }
-    const key = revisions.updateKeyOf(one.updateId);
-    if (key === undefined || revisions.revisionId(key, one.revisionNumber) === undefined)
-      missing.set(revisionName(one), one);
+    if (revisions.find(one.updateId, one.revisionNumber) === undefined) missing.set(revisionName(one), one);
   }
   return inOrderOfRevisions([...missing.values()]);
-}
-
-/** Puts several revisions of one update into their order, at the places they have. */
-function inOrderOfRevisions(listed: readonly RevisionIdentity[]): readonly RevisionIdentity[] {
-  const byUpdate = new Map<string, number[]>();
-  for (const { updateId, revisionNumber } of listed) {
-    const numbers = byUpdate.get(updateId);
-    if (numbers === undefined) byUpdate.set(updateId, [revisionNumber]);
-    else numbers.push(revisionNumber);
-  }
-  for (const numbers of byUpdate.values()) numbers.sort((a, b) => b - a);
-  return listed.map(({ updateId }) => ({ updateId, revisionNumber: byUpdate.get(updateId)?.pop() ?? 0 }));
 }
 
 async function bring(stage: Stage, wanted: readonly RevisionIdentity[], mayBeOlder: boolean): Promise<void> {
@@ -256,8 +243,7 @@ function missingMembers({ catalog, waiting }: Stage, asked: Set<string>): readon
   for (const { document } of waiting.bundles.values()) {
     for (const one of document?.bundles.flatMap((clause) => clause.revisions) ?? []) {
       const name = revisionName(one);
-      const key = revisions.updateKeyOf(one.updateId);
-      const isHere = key !== undefined && revisions.revisionId(key, one.revisionNumber) !== undefined;
+      const isHere = revisions.find(one.updateId, one.revisionNumber) !== undefined;
       if (isHere || waiting.bundles.has(name) || asked.has(name)) continue;
       asked.add(name);
       members.push(one);
@@ -271,10 +257,8 @@ async function giveUp(
   identity: RevisionIdentity,
   document?: UpdateDocument,
 ): Promise<void> {
-  const isHere = (one: RevisionIdentity): boolean => {
-    const key = catalog.revisions.updateKeyOf(one.updateId);
-    return key !== undefined && catalog.revisions.revisionId(key, one.revisionNumber) !== undefined;
-  };
+  const isHere = ({ updateId, revisionNumber }: RevisionIdentity): boolean =>
+    catalog.revisions.find(updateId, revisionNumber) !== undefined;
   const clause = document?.bundles.find(({ revisions }) => !revisions.some(isHere));
   const members = clause?.revisions.map(revisionName).join(' or ') ?? 'a revision';
   const refused = refusal(identity, `it bundles ${members}, which the upstream server does not give`);

@@ -10,6 +10,7 @@ import type {
   ServerUpdateData,
 } from '../../../protocol/wsusss/update-data.ts';
 import type { Refusal } from '../../store/upstreams.ts';
+import { checkedAddress } from '../content/content-addresses.ts';
 import { type Fetched, type FileAddress, refusal } from './fetched.ts';
 import { revisionName } from './revision-name.ts';
 
@@ -134,9 +135,7 @@ function readFiles(
 
 /** Whether a file could be fetched from there: other schemes reach what no update lies behind. */
 function isFetchable(url: string): boolean {
-  if (url.length > LONGEST_URL || !URL.canParse(url)) return false;
-  const { protocol, username, password } = new URL(url);
-  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
+  return url.length <= LONGEST_URL && checkedAddress(url).kind === 'taken';
 }
 
 function schemeReason(url: string): string {

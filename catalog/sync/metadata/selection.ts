@@ -49,12 +49,15 @@ function chosen(
 ): readonly string[] {
   if (names === undefined) return choices.map(({ updateId }) => updateId);
   return names.flatMap((name) => {
-    const wanted = name.trim().toLowerCase();
-    const found = choices.filter(
-      ({ updateId, title }) => updateId === wanted || title.toLowerCase() === wanted,
-    );
+    const found = choices.filter((choice) => isNamed(choice, name));
     return found.length > 0 ? found.map(({ updateId }) => updateId) : unknownChoice(kind, name, choices);
   });
+}
+
+/** Whether `name` is the UpdateID or the title of a choice, whatever the case. */
+export function isNamed({ updateId, title }: Choice, name: string): boolean {
+  const wanted = name.trim().toLowerCase();
+  return updateId === wanted || title.toLowerCase() === wanted;
 }
 
 function unknownChoice(kind: string, name: string, choices: readonly Choice[]): never {

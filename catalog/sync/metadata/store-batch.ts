@@ -5,6 +5,7 @@ import type { Catalog } from '../../catalog.ts';
 import { storeDocuments } from '../../import/import-documents.ts';
 import type { Refusal } from '../../store/upstreams.ts';
 import { type FileAddress, refusal } from './fetched.ts';
+import { inOrderOfRevisions } from './in-order-of-revisions.ts';
 
 /** What storing a batch did. */
 export interface Stored {
@@ -13,8 +14,6 @@ export interface Stored {
   readonly fresh: number;
   readonly revised: number;
   readonly expired: number;
-  /** Revisions that were here already, with the same document. */
-  readonly known: number;
   readonly refusals: readonly Refusal[];
   /** Refused for what is here already, so that asking again is of no use. */
   readonly rejected: readonly Refusal[];
@@ -45,7 +44,6 @@ export function storeBatch(
   files: readonly FileAddress[],
   options: StoreOptions,
 ): Stored {
-  let known = 0;
   const rejected: Refusal[] = [];
   const waiting: UpdateDocument[] = [];
   const good = new Map<UpdateDocument, 'fresh' | 'revised'>();
@@ -53,8 +51,7 @@ export function storeBatch(
     const standing = standingOf(catalog, document, options, [...good.keys()]);
     if (standing.kind === 'refused') rejected.push(refusal(document, standing.reason));
     else if (standing.kind === 'waiting') waiting.push(document);
-    else if (standing.kind === 'known') known++;
-    else good.set(document, standing.kind);
+    else if (standing.kind !== 'known') good.set(document, standing.kind);
   }
   const revisionIds: number[] = [];
   const unstorable = storeAll(catalog, [...good.keys()], options, revisionIds);
@@ -67,20 +64,10 @@ export function storeBatch(
     fresh: kinds.filter((kind) => kind === 'fresh').length,
     revised: kinds.filter((kind) => kind === 'revised').length,
     expired: [...good.keys()].filter(({ publicationState }) => publicationState === 'Expired').length,
-    known,
     refusals: unstorable,
     rejected,
     waiting,
   };
-}
-
-/** Of several revisions of one update the older first, so that none comes after a newer one. */
-function inOrderOfRevisions(documents: readonly UpdateDocument[]): readonly UpdateDocument[] {
-  const places = new Map<string, UpdateDocument[]>();
-  for (const document of documents)
-    places.set(document.updateId, [...(places.get(document.updateId) ?? []), document]);
-  for (const revisions of places.values()) revisions.sort((a, b) => a.revisionNumber - b.revisionNumber);
-  return documents.map((document) => places.get(document.updateId)?.shift() ?? document);
 }
 
 type Standing =
@@ -103,12 +90,9 @@ function standingOf(
       'another document is here under this revision; a changed update needs a higher RevisionNumber';
     return isSame ? { kind: 'known' } : { kind: 'refused', reason };
   }
-  const isHere = (one: RevisionIdentity): boolean => {
-    const memberKey = revisions.updateKeyOf(one.updateId);
-    const isStored =
-      memberKey !== undefined && revisions.revisionId(memberKey, one.revisionNumber) !== undefined;
-    return isStored || before.some((other) => sameRevision(other, one));
-  };
+  const isHere = (one: RevisionIdentity): boolean =>
+    revisions.find(one.updateId, one.revisionNumber) !== undefined ||
+    before.some((other) => sameRevision(other, one));
   if (document.bundles.some((clause) => !clause.revisions.some(isHere))) return { kind: 'waiting' };
   const newest = key === undefined ? undefined : revisions.newestNumber(key);
   if (newest === undefined)
