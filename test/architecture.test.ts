@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
-
-const root = path.resolve(import.meta.dirname, '..');
+import { projectRoot } from './helpers/project-root.ts';
 
 /** Which folders each folder may import from, itself included. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -28,11 +27,11 @@ interface Source {
 }
 
 function sources(folder: string): Source[] {
-  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+  return readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => ({
       name: path.join(folder, name),
-      text: readFileSync(path.join(root, folder, name), 'utf8'),
+      text: readFileSync(path.join(projectRoot, folder, name), 'utf8'),
     }));
 }
 
@@ -47,7 +46,9 @@ t.test('imports point down only', async (t) => {
     for (const file of files) {
       for (const [, target = ''] of code(file).matchAll(/(?:from|import\()\s*'(\.[^']*)'/g)) {
         const top =
-          path.relative(root, path.resolve(root, path.dirname(file.name), target)).split(path.sep)[0] ?? '';
+          path
+            .relative(projectRoot, path.resolve(projectRoot, path.dirname(file.name), target))
+            .split(path.sep)[0] ?? '';
         if (!allowed.includes(top)) t.fail(`${file.name} imports ${target}`);
       }
     }

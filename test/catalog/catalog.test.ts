@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
+import { once } from 'node:events';
 import t from 'tap';
 import { testCatalog } from '../helpers/catalogs.ts';
 import { idOf, importUpdates, revisionIdOf } from '../helpers/documents.ts';
+import { startHelper } from '../helpers/helper-process.ts';
 import { dumpTables } from '../helpers/tables.ts';
 
 t.test('a view is worked out once and again only after a change', (t) => {
@@ -56,30 +56,18 @@ t.test('two connections that import hand out different ids and forget nothing of
   t.end();
 });
 
-t.test('what another process writes is seen by the next view', (t) => {
+t.test('what another process writes is seen by the next view', async (t) => {
   const folder = t.testdir();
   const file = `${folder}/catalog.db`;
   const catalog = testCatalog(t, file);
   importUpdates(catalog, { id: 1 });
   t.equal(catalog.view().snapshot.size, 1);
-  const root = path.resolve(import.meta.dirname, '../..');
-  const script = `
-    import { openCatalog } from '${root}/catalog/catalog.ts';
-    import { systemClock } from '${root}/platform/clock.ts';
-    import { systemRandomness } from '${root}/platform/randomness.ts';
-    import { importUpdates } from '${root}/test/helpers/documents.ts';
-    const catalog = openCatalog({ file: process.argv[1], clock: systemClock, randomness: systemRandomness });
-    importUpdates(catalog, { id: 2, needs: [[1]] });
-    catalog.close();`;
-  const child = spawnSync(process.execPath, ['--import=tsx', '--input-type=module', '-e', script, file], {
-    cwd: root,
-  });
-  t.equal(child.status, 0, child.stderr.toString());
+  const [code] = await once(startHelper('import-child', file), 'close');
+  t.equal(code, 0);
   const { snapshot } = catalog.view();
   t.equal(snapshot.size, 2);
   t.equal(snapshot.isLeaf[snapshot.nodeOf(revisionIdOf(catalog, 1))], 0);
   t.same(catalog.view().changedAfter(0), [snapshot.nodeOf(revisionIdOf(catalog, 1))]);
-  t.end();
 });
 
 t.test('a write that fails leaves nothing: no rows, no keys, no view of what was not kept', (t) => {

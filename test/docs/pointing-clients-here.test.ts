@@ -5,10 +5,11 @@ import { parse } from 'yaml';
 import { redirectedHostNames } from '../../scripts/hosts/names.ts';
 import { startMockWindowsUpdate } from '../../server/start.ts';
 import { mockWu } from '../helpers/command-line.ts';
+import { projectRoot } from '../helpers/project-root.ts';
 import { runAsync } from '../helpers/run-async.ts';
 import { hasTool } from '../helpers/tools.ts';
 
-const text = readFileSync(path.join(import.meta.dirname, '../../docs/pointing-clients-here.md'), 'utf8');
+const text = readFileSync(path.join(projectRoot, 'docs/pointing-clients-here.md'), 'utf8');
 
 const blocks = (language: string): readonly string[] =>
   [...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(

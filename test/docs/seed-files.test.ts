@@ -3,9 +3,10 @@ import path from 'node:path';
 import t from 'tap';
 import { parseSeed } from '../../catalog/import/seed-reader.ts';
 import { seedSchema } from '../../catalog/import/seed-schema.ts';
+import { projectRoot } from '../helpers/project-root.ts';
 import { build, refusalOf } from '../helpers/seeds.ts';
 
-const text = readFileSync(path.join(import.meta.dirname, '../../docs/seed-files.md'), 'utf8');
+const text = readFileSync(path.join(projectRoot, 'docs/seed-files.md'), 'utf8');
 const examples = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
 
 t.test('there are examples', async (t) => {

@@ -5,10 +5,11 @@ import { configurationNames } from '../../catalog/configuration/configuration-va
 import { upstreamDefaults } from '../../catalog/configuration/upstream-configuration.ts';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../../server/start.ts';
 import { mockWu } from '../helpers/command-line.ts';
+import { projectRoot } from '../helpers/project-root.ts';
 import { runAsync } from '../helpers/run-async.ts';
 import { hasTool } from '../helpers/tools.ts';
 
-const text = readFileSync(path.join(import.meta.dirname, '../../docs/synchronisation.md'), 'utf8');
+const text = readFileSync(path.join(projectRoot, 'docs/synchronisation.md'), 'utf8');
 
 /** The text under a heading. */
 const section = (title: string): string => text.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';

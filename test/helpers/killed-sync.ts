@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Test } from 'tap';
@@ -12,6 +11,7 @@ import { openStateFolder, stateFolderAt } from '../../server/state-folder.ts';
 import { createSynchroniser } from '../../server/sync/synchroniser.ts';
 import { type CutPoint, type CuttingProxy, startCuttingProxy } from './cutting-proxy.ts';
 import { idOf } from './documents.ts';
+import { startHelper } from './helper-process.ts';
 import { type Content, decideUpstream, fillUpstream, PRODUCT } from './killed-catalogue.ts';
 import { type Leftovers, leftBehind, rolledUpTo, whatIsBroken, whatIsHere } from './killed-state.ts';
 import { START, startServices } from './services.ts';
@@ -69,7 +69,6 @@ export interface Killed {
   readonly left: Leftovers;
 }
 
-const CHILD = path.join(import.meta.dirname, 'killed-sync-child.ts');
 const COMPUTERS = 5;
 /** Small messages, so that there are many of them. */
 const SETTINGS = { maxUpdatesPerRequest: 10, maxRollupComputers: 2, maxRollupStatuses: 2 };
@@ -160,9 +159,7 @@ async function runChild(
 ): Promise<{ readonly isKilled: boolean; readonly report?: ChildReport }> {
   const kill = point !== undefined && 'when' in point ? point : undefined;
   const orders: ChildOrders = { folder, startedAt: START, ...(kill && { kill }) };
-  // The runner of the tests has every process load what counts coverage, which takes longer than the run.
-  const command = ['-u', 'NODE_OPTIONS', process.execPath, '--import=tsx', CHILD, JSON.stringify(orders)];
-  const child = spawn('env', command, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = startHelper('killed-sync-child', JSON.stringify(orders));
   if (point === undefined || 'when' in point) proxy.arm();
   else proxy.arm(point, () => child.kill('SIGKILL'));
   const output: Buffer[] = [];

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Test } from 'tap';
+import { projectRoot } from './project-root.ts';
 
 /** The folder of outside judges (recorded traffic, official WSDLs, a real export) beside the checkout. */
-export const sharedFolder = path.resolve(import.meta.dirname, '../../../shared');
+export const sharedFolder = path.resolve(projectRoot, '../shared');
 
 /**
  * The path of `name` under the shared folder, or undefined where it is absent.

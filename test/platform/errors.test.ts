@@ -3,8 +3,7 @@ import path from 'node:path';
 import t from 'tap';
 import { errorDocument } from '../../platform/errors/document.ts';
 import { type ErrorCode, errorCatalogue, MockWuError } from '../../platform/errors/index.ts';
-
-const root = path.resolve(import.meta.dirname, '../..');
+import { projectRoot } from '../helpers/project-root.ts';
 
 t.test('every error says what happened and how to repair it', async (t) => {
   for (const [code, { message, repair }] of Object.entries(errorCatalogue)) {
@@ -21,16 +20,16 @@ t.test('values given stand in the text, and what was not given stays visible', a
 });
 
 t.test('docs/errors.md is the catalogue (npm run docs writes it)', async (t) => {
-  t.equal(readFileSync(path.join(root, 'docs/errors.md'), 'utf8'), errorDocument());
+  t.equal(readFileSync(path.join(projectRoot, 'docs/errors.md'), 'utf8'), errorDocument());
 });
 
 t.test('every code of the catalogue is raised somewhere, and none twice defined', async (t) => {
   const folders = ['protocol', 'pki', 'catalog', 'server', 'scripts'];
   const text = folders
     .flatMap((folder) =>
-      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.ts'))
-        .map((name) => readFileSync(path.join(root, folder, name), 'utf8')),
+        .map((name) => readFileSync(path.join(projectRoot, folder, name), 'utf8')),
     )
     .join('\n');
   const idle = (Object.keys(errorCatalogue) as ErrorCode[]).filter((code) => !text.includes(`'${code}'`));

@@ -1,36 +1,12 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import t from 'tap';
 import { openCatalog } from '../../../catalog/catalog.ts';
 import { createVirtualClock } from '../../../platform/clock.ts';
 import { createSeededRandomness } from '../../../platform/randomness.ts';
 import { idOf, importUpdates } from '../../helpers/documents.ts';
+import { startHelper } from '../../helpers/helper-process.ts';
 import { startUpstream } from '../../helpers/server-client.ts';
-
-const root = path.resolve(import.meta.dirname, '../../..');
-
-/** Imports in a transaction that stays open until it is told to go on; its clock stands where it is told. */
-const SLOW_IMPORT = `
-  import { once } from 'node:events';
-  import { openCatalog } from '${root}/catalog/catalog.ts';
-  import { createVirtualClock } from '${root}/platform/clock.ts';
-  import { systemRandomness } from '${root}/platform/randomness.ts';
-  import { documentOf } from '${root}/test/helpers/documents.ts';
-  import { importDocuments } from '${root}/catalog/import/import-documents.ts';
-  const [file, time] = process.argv.slice(1);
-  const catalog = openCatalog({ file, clock: createVirtualClock(time), randomness: systemRandomness });
-  const bring = (id) => importDocuments(catalog, [{ xml: documentOf({ id }), source: 'child' }]);
-  catalog.database.exec('BEGIN IMMEDIATE');
-  bring(100);
-  console.log('half');
-  await once(process.stdin, 'data');
-  bring(101);
-  catalog.database.exec('COMMIT');
-  console.log('done');
-  process.stdin.destroy();
-  catalog.close();`;
 
 for (const [what, time] of [
   ['in step', '2026-11-01T10:20:30.500Z'],
@@ -41,8 +17,7 @@ for (const [what, time] of [
     const file = `${t.testdir()}/catalog.db`;
     const { server, cookie, catalog } = await startUpstream(t, { file });
     importUpdates(catalog, { id: 1 });
-    const args = ['--import=tsx', '--input-type=module', '-e', SLOW_IMPORT, file, time];
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = startHelper('slow-import-child', file, time);
     t.teardown(() => child.kill());
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     t.same(await lines.next(), { value: 'half', done: false });

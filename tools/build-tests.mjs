@@ -1,0 +1,36 @@
+// Compiles sources and tests to build/, file by file and without a look at the types (`npm run check` has that): a test
+// then starts in half the time it takes where every process compiles for itself. The folder is made anew each time, so
+// no test outlives its source.
+import { existsSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+import { copyAssets } from './assets.mjs';
+
+const FOLDERS = ['platform', 'protocol', 'pki', 'catalog', 'server', 'device', 'scripts', 'test'];
+const OUT = 'build';
+
+/** Leaves every import where it is, under the name of the compiled file. */
+const importsStay = {
+  name: 'imports-stay',
+  setup({ onResolve }) {
+    onResolve({ filter: /./ }, ({ kind, path }) =>
+      kind === 'entry-point' ? undefined : { path: path.replace(/^(\..*)\.ts$/, '$1.js'), external: true },
+    );
+  },
+};
+
+rmSync(OUT, { recursive: true, force: true });
+await build({
+  entryPoints: FOLDERS.filter((folder) => existsSync(folder)).map((folder) => `${folder}/**/*.ts`),
+  outbase: '.',
+  outdir: OUT,
+  bundle: true,
+  treeShaking: false,
+  plugins: [importsStay],
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  sourcemap: 'inline',
+  sourcesContent: false,
+  logLevel: 'warning',
+});
+copyAssets(OUT);
