@@ -14,7 +14,7 @@ import { createServerCertificates } from './server-certificates.ts';
 
 /** The key of all server certificates; it has no certificate of its own on disk. */
 const SERVER_KEY = 'server';
-const KEY_NAMES = [...authorityIds, ...publisherIds, SERVER_KEY] as const;
+export const KEY_NAMES = [...authorityIds, ...publisherIds, SERVER_KEY] as const;
 
 /**
  * Opens the keys in a folder; the first start makes them. Throws the PKI_FILE_… and PKI_FOLDER_… errors for

@@ -10,6 +10,7 @@ import {
   officialWsdls,
   softwareScan,
 } from '../helpers/generated-client-calls.ts';
+import { withKeys } from '../helpers/prepared-keys.ts';
 import { shared } from '../helpers/shared.ts';
 import { soap12Client } from '../helpers/soap12-client.ts';
 import { computerInfo } from '../helpers/wusp-client.ts';
@@ -24,7 +25,7 @@ const PRINTER = {
 };
 
 const double: MockWindowsUpdate = await startMockWindowsUpdate({
-  state: t.testdir(),
+  state: withKeys(t.testdir()),
   seeds: ['demo'],
   httpPort: 0,
   httpsPort: 0,

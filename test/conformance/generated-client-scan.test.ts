@@ -3,11 +3,12 @@ import t, { type Test } from 'tap';
 import { type MockWindowsUpdate, type StartOptions, startMockWindowsUpdate } from '../../server/index.ts';
 import { entitled, newestRevisions } from '../helpers/entitlement.ts';
 import { generatedClientScan } from '../helpers/generated-client-scan.ts';
+import { withKeys } from '../helpers/prepared-keys.ts';
 import { shared } from '../helpers/shared.ts';
 
 async function start(t: Test, options: StartOptions): Promise<MockWindowsUpdate> {
   const ports = { httpPort: 0, httpsPort: 0, controlPort: 0 };
-  const double = await startMockWindowsUpdate({ state: t.testdir(), ...ports, ...options });
+  const double = await startMockWindowsUpdate({ state: withKeys(t.testdir()), ...ports, ...options });
   t.teardown(() => double.close());
   return double;
 }

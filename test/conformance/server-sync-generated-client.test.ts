@@ -5,6 +5,7 @@ import { dssAuth } from '../../protocol/wsusss/dss-auth.ts';
 import { serverSync } from '../../protocol/wsusss/server-sync.ts';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../../server/index.ts';
 import { asSent, type GeneratedCall, type Reply } from '../helpers/generated-client-calls.ts';
+import { withKeys } from '../helpers/prepared-keys.ts';
 import { DOWNSTREAM } from '../helpers/server-client.ts';
 import { shared, sharedFolder } from '../helpers/shared.ts';
 import { soap12Client } from '../helpers/soap12-client.ts';
@@ -14,7 +15,7 @@ const profiles = ['wsus-2025', 'microsoft'] as const;
 const BATCH = 100;
 
 const double: MockWindowsUpdate = await startMockWindowsUpdate({
-  state: t.testdir(),
+  state: withKeys(t.testdir()),
   seeds: ['demo'],
   httpPort: 0,
   httpsPort: 0,

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { redirectedHostNames } from '../../scripts/hosts/names.ts';
 import { startMockWindowsUpdate } from '../../server/start.ts';
 import { mockWu } from '../helpers/command-line.ts';
+import { withKeys } from '../helpers/prepared-keys.ts';
 import { projectRoot } from '../helpers/project-root.ts';
 import { runAsync } from '../helpers/run-async.ts';
 import { hasTool } from '../helpers/tools.ts';
@@ -61,7 +62,7 @@ t.test('the YAML examples are YAML, and their aliases are names of the hosts fil
 
 const state = path.join(t.testdir({}), 'state');
 const double = await startMockWindowsUpdate({
-  state,
+  state: withKeys(state),
   seeds: [],
   names: ['wsus.test'],
   httpPort: 0,

@@ -5,6 +5,7 @@ import { configurationNames } from '../../catalog/configuration/configuration-va
 import { upstreamDefaults } from '../../catalog/configuration/upstream-configuration.ts';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../../server/start.ts';
 import { mockWu } from '../helpers/command-line.ts';
+import { withKeys } from '../helpers/prepared-keys.ts';
 import { projectRoot } from '../helpers/project-root.ts';
 import { runAsync } from '../helpers/run-async.ts';
 import { hasTool } from '../helpers/tools.ts';
@@ -33,7 +34,7 @@ const ports = new Map<string, string>();
 
 async function serve(words: readonly string[]): Promise<MockWindowsUpdate> {
   const double = await startMockWindowsUpdate({
-    state: path.join(folder, optionOf(words, '--state')),
+    state: withKeys(path.join(folder, optionOf(words, '--state'))),
     ...(words.includes('--seed') && { seeds: [optionOf(words, '--seed')] }),
     httpPort: 0,
     httpsPort: 0,

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import path from 'node:path';
 import t from 'tap';
 import { startMockWindowsUpdate } from '../../server/index.ts';
+import { withKeys } from '../helpers/prepared-keys.ts';
 import { projectRoot } from '../helpers/project-root.ts';
 
 t.test('the first scan of the README runs over TLS from handshake to report', async (t) => {
   const ports = { httpPort: 0, httpsPort: 0, controlPort: 0 };
-  const double = await startMockWindowsUpdate({ state: t.testdir(), seeds: ['demo'], ...ports });
+  const double = await startMockWindowsUpdate({ state: withKeys(t.testdir()), seeds: ['demo'], ...ports });
   t.teardown(() => double.close());
   const script = path.join(projectRoot, 'examples/first-scan.mjs');
   const child = spawn(process.execPath, [script, double.urls.https], {

@@ -1,5 +1,6 @@
 import type { Test } from 'tap';
 import { createVirtualClock, type MockWindowsUpdate, startMockWindowsUpdate } from '../../server/index.ts';
+import { withKeys } from './prepared-keys.ts';
 import { dumpTables } from './tables.ts';
 import { type WuspClient, wuspClient } from './wusp-client.ts';
 
@@ -20,7 +21,7 @@ export interface AttackedDouble {
 export async function startAttacked(t: Test): Promise<AttackedDouble> {
   const state = t.testdir();
   const double = await startMockWindowsUpdate({
-    state,
+    state: withKeys(state),
     seeds: ['demo'],
     httpPort: 0,
     httpsPort: 0,

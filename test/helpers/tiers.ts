@@ -9,6 +9,7 @@ import { createSeededRandomness } from '../../platform/randomness.ts';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../../server/index.ts';
 import { createSynchroniser, type Synchroniser } from '../../server/sync/synchroniser.ts';
 import { contentFiles } from './content-files.ts';
+import { withKeys } from './prepared-keys.ts';
 import { type Services, startServices } from './services.ts';
 
 /** Three servers in a row: the middle one decides for itself, the bottom one repeats what the middle one decides. */
@@ -40,7 +41,7 @@ export async function startTiers(t: Test, options: TiersOptions = {}): Promise<T
     configuration: Partial<Configuration> | undefined,
     sources: readonly string[] = [],
   ): Promise<MockWindowsUpdate> => {
-    const state = path.join(t.testdirName, name);
+    const state = withKeys(path.join(t.testdirName, name));
     const double = await startMockWindowsUpdate({
       state,
       seeds: sources,

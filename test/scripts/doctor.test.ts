@@ -8,6 +8,7 @@ import type { NamedFinding } from '../../scripts/doctor/examine.ts';
 import { startMockWindowsUpdate } from '../../server/start.ts';
 import { rememberServedAs, stateFolderAt } from '../../server/state-folder.ts';
 import { mockWu } from '../helpers/command-line.ts';
+import { withKeys } from '../helpers/prepared-keys.ts';
 
 const ports = { httpPort: 0, httpsPort: 0, controlPort: 0 };
 const base = t.testdir({ hosts: '127.0.0.1 localhost\n', stopped: {}, running: {} });
@@ -15,9 +16,9 @@ const hostsFile = path.join(base, 'hosts');
 const running = path.join(base, 'running');
 const stopped = path.join(base, 'stopped');
 
-const double = await startMockWindowsUpdate({ state: running, seeds: [], ...ports });
+const double = await startMockWindowsUpdate({ state: withKeys(running), seeds: [], ...ports });
 t.teardown(() => double.close());
-const other = await startMockWindowsUpdate({ state: stopped, seeds: [], ...ports });
+const other = await startMockWindowsUpdate({ state: withKeys(stopped), seeds: [], ...ports });
 await other.close();
 
 interface Report {

@@ -6,12 +6,18 @@ import { connect } from 'node:tls';
 import t from 'tap';
 import { startMockWindowsUpdate } from '../../server/start.ts';
 import { mockWu } from '../helpers/command-line.ts';
+import { withKeys } from '../helpers/prepared-keys.ts';
 import { runAsync } from '../helpers/run-async.ts';
 import { hasTool, run } from '../helpers/tools.ts';
 
 const ports = { httpPort: 0, httpsPort: 0, controlPort: 0 };
 const state = path.join(t.testdir({}), 'state');
-const double = await startMockWindowsUpdate({ state, seeds: [], names: ['wsus.test'], ...ports });
+const double = await startMockWindowsUpdate({
+  state: withKeys(state),
+  seeds: [],
+  names: ['wsus.test'],
+  ...ports,
+});
 t.teardown(() => double.close());
 const tlsPort = new URL(double.urls.https).port;
 

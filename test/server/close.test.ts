@@ -4,10 +4,11 @@ import { connect } from 'node:net';
 import tls from 'node:tls';
 import t, { type Test } from 'tap';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../../server/index.ts';
+import { withKeys } from '../helpers/prepared-keys.ts';
 
 async function start(t: Test): Promise<MockWindowsUpdate> {
   const ports = { httpPort: 0, httpsPort: 0, controlPort: 0 };
-  return startMockWindowsUpdate({ state: t.testdir(), ...ports });
+  return startMockWindowsUpdate({ state: withKeys(t.testdir()), ...ports });
 }
 
 function portOf(url: string): number {

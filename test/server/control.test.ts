@@ -1,11 +1,12 @@
 import t from 'tap';
 import { startMockWindowsUpdate } from '../../server/index.ts';
+import { withKeys } from '../helpers/prepared-keys.ts';
 
 t.test(
   'the control plane has a listener of its own, on loopback even when clients are let in from anywhere',
   async (t) => {
     const ports = { httpPort: 0, httpsPort: 0, controlPort: 0 };
-    const double = await startMockWindowsUpdate({ state: t.testdir(), bind: '0.0.0.0', ...ports });
+    const double = await startMockWindowsUpdate({ state: withKeys(t.testdir()), bind: '0.0.0.0', ...ports });
     t.teardown(() => double.close());
     t.match(double.urls.control, /^http:\/\/127\.0\.0\.1:\d+$/);
     t.same(await (await fetch(`${double.urls.control}/readyz`)).json(), { status: 'ready' });

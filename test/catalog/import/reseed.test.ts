@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import t, { type Test } from 'tap';
 import { type MockWindowsUpdate, type StartOptions, startMockWindowsUpdate } from '../../../server/index.ts';
+import { withKeys } from '../../helpers/prepared-keys.ts';
 
 const SEED = `updates:
   - title: "Mock: one"
@@ -35,7 +36,7 @@ async function started(
 t.test('a seed that grew is imported again under another address, and what was there stays', async (t) => {
   const folder = t.testdir({ 'seed.yaml': SEED });
   const seed = path.join(folder, 'seed.yaml');
-  const state = path.join(folder, '.mock-wu');
+  const state = withKeys(path.join(folder, '.mock-wu'));
   await (await started(t, state, seed)).close();
   writeFileSync(seed, SEED + SECOND);
   const again = await started(t, state, seed, { names: ['wsus.test'] });
@@ -48,7 +49,7 @@ t.test('what an administrator decided after the import survives the next start',
   const folder = t.testdir({ 'seed.yaml': `${SEED.replace('size: 20 KB', 'path: payload.txt')}` });
   writeFileSync(path.join(folder, 'payload.txt'), 'mock');
   const seed = path.join(folder, 'seed.yaml');
-  const state = path.join(folder, '.mock-wu');
+  const state = withKeys(path.join(folder, '.mock-wu'));
   const first = await started(t, state, seed);
   const { updateId } = first.catalog.database
     .prepare(
@@ -64,7 +65,7 @@ t.test('what an administrator decided after the import survives the next start',
 
 t.test('a seed is refused when its keys were thrown away, with the way out', async (t) => {
   const folder = t.testdir({ 'seed.yaml': SEED });
-  const state = path.join(folder, '.mock-wu');
+  const state = withKeys(path.join(folder, '.mock-wu'));
   await (await started(t, state, path.join(folder, 'seed.yaml'))).close();
   rmSync(path.join(state, 'pki'), { recursive: true });
   mkdirSync(path.join(state, 'pki'));

@@ -4,6 +4,7 @@ import tap, { type Test } from 'tap';
 import { main } from '../../../scripts/main.ts';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../../../server/start.ts';
 import { type CommandResult, mockWu } from '../../helpers/command-line.ts';
+import { withKeys } from '../../helpers/prepared-keys.ts';
 
 /** The upstream double of a test file, with the demo, and the folder a test synchronises into. */
 export interface TwoDoubles {
@@ -36,7 +37,7 @@ export async function twoDoubles(t: Test): Promise<TwoDoubles> {
 
 async function startUpstream(): Promise<MockWindowsUpdate> {
   const upstream = await startMockWindowsUpdate({
-    state: path.join(tap.testdir({}), 'upstream'),
+    state: withKeys(path.join(tap.testdir({}), 'upstream')),
     seeds: ['demo'],
     httpPort: 0,
     httpsPort: 0,

@@ -6,6 +6,7 @@ import { dssAuth } from '../../../protocol/wsusss/dss-auth.ts';
 import { serverSync } from '../../../protocol/wsusss/server-sync.ts';
 import { startMockWindowsUpdate } from '../../../server/index.ts';
 import { idOf, importUpdates } from '../../helpers/documents.ts';
+import { withKeys } from '../../helpers/prepared-keys.ts';
 import { DOWNSTREAM, serverClient, startUpstream, type Upstream } from '../../helpers/server-client.ts';
 import { faultOf } from '../../helpers/wusp-client.ts';
 
@@ -99,7 +100,7 @@ t.test('no operation of the two services but those of drivers is left out above'
 
 t.test('a downstream server synchronises over TLS with a started double', async (t) => {
   const double = await startMockWindowsUpdate({
-    ...{ state: t.testdir(), seeds: ['demo'], httpPort: 0, httpsPort: 0, controlPort: 0 },
+    ...{ state: withKeys(t.testdir()), seeds: ['demo'], httpPort: 0, httpsPort: 0, controlPort: 0 },
   });
   const server = serverClient(double.urls.https, double.ca.pem);
   t.teardown(async () => {

@@ -3,6 +3,7 @@ import t, { type Test } from 'tap';
 import { createVirtualClock } from '../../../platform/clock.ts';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../../../server/index.ts';
 import { idOf, importUpdates } from '../../helpers/documents.ts';
+import { withKeys } from '../../helpers/prepared-keys.ts';
 import { serverClient } from '../../helpers/server-client.ts';
 import { classification, product, revisionsIn } from '../../helpers/sync-pair.ts';
 
@@ -17,7 +18,7 @@ const START = '2026-11-01T10:20:30Z';
 /** A double in a folder of the test; it ends with it. */
 async function double(t: Test, folder: string, name: string, clock = createVirtualClock(START)) {
   const ports = { httpPort: 0, httpsPort: 0, controlPort: 0 };
-  const made = await startMockWindowsUpdate({ state: `${folder}/${name}`, clock, ...ports });
+  const made = await startMockWindowsUpdate({ state: withKeys(`${folder}/${name}`), clock, ...ports });
   t.teardown(() => made.close());
   return { ...made, clock };
 }

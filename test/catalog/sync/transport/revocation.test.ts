@@ -3,6 +3,7 @@ import { authorityInformationAccess } from '../../../../pki/extensions/authority
 import { crlDistributionPoint } from '../../../../pki/extensions/crl-distribution-points.ts';
 import { createVirtualClock, systemClock } from '../../../../platform/clock.ts';
 import { startMockWindowsUpdate } from '../../../../server/index.ts';
+import { withKeys } from '../../../helpers/prepared-keys.ts';
 import { type Issued, issue } from '../../../helpers/tls-certificates.ts';
 import { opensslAuthority } from '../../../helpers/tls-openssl-authority.ts';
 import {
@@ -17,7 +18,7 @@ import { hasTool } from '../../../helpers/tools.ts';
 
 const startDouble = async (t: Test) => {
   const double = await startMockWindowsUpdate({
-    state: t.testdir(),
+    state: withKeys(t.testdir()),
     httpPort: 0,
     httpsPort: 0,
     controlPort: 0,

@@ -5,12 +5,13 @@ import { extendedKeyUsage } from '../../../../pki/extensions/extended-key-usage.
 import { createVirtualClock, systemClock } from '../../../../platform/clock.ts';
 import type { Pin } from '../../../../protocol/x509/pin.ts';
 import { startMockWindowsUpdate } from '../../../../server/index.ts';
+import { withKeys } from '../../../helpers/prepared-keys.ts';
 import { type Issued, issue } from '../../../helpers/tls-certificates.ts';
 import { startPlain, startRaw, startSecure } from '../../../helpers/tls-server.ts';
 import { failureOf, openTransport, textOf } from '../../../helpers/tls-transport.ts';
 
 const double = await startMockWindowsUpdate({
-  state: t.testdir(),
+  state: withKeys(t.testdir()),
   httpPort: 0,
   httpsPort: 0,
   controlPort: 0,
