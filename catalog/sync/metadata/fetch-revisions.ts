@@ -6,8 +6,9 @@ import { updateIdentityOf } from '../../../protocol/wsusss/update-identity.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import { type Fetched, type FileAddress, refusal } from './fetched.ts';
 import { batchesOf } from './in-order.ts';
-import { digestsOf, hexOf, readUpdateData } from './read-update-data.ts';
+import { digestsOf, hexOf, type ReadAnswer } from './read-update-data.ts';
 import { revisionName } from './revision-name.ts';
+import type { UpdateDataReader } from './update-data-reader.ts';
 
 /** Single revisions a server may fail on, one after the other, before that is taken for trouble of its own. */
 const MOST_LONE_FAILURES = 8;
@@ -24,14 +25,17 @@ export type FetchRevisions = (asked: readonly RevisionIdentity[]) => Promise<Fet
  * fewer than it was asked for, so the others are asked for again; one it does not know fails the whole call, so the
  * batch is halved until that one is found (server sync facts §1.4). `mostKeys` is what GetUpdateDecryptionData takes.
  */
-export function createFetchRevisions(session: UpstreamSession, mostKeys: number): FetchRevisions {
+export function createFetchRevisions(
+  session: UpstreamSession,
+  reader: UpdateDataReader,
+  mostKeys: number,
+): FetchRevisions {
   let loneFailures = 0;
   const ask = async (asked: readonly RevisionIdentity[]): Promise<Fetched> => {
     try {
-      const { GetUpdateDataResult } = await session.call(GetUpdateData, {
-        updateIds: asked.map(updateIdentityOf),
-      });
-      const answer = await readUpdateData(GetUpdateDataResult, asked);
+      const answer = await session.call(GetUpdateData, { updateIds: asked.map(updateIdentityOf) }, (body) =>
+        reader.read(body, asked),
+      );
       loneFailures = 0;
       return await withTheRest(asked, answer);
     } catch (error) {
@@ -44,10 +48,7 @@ export function createFetchRevisions(session: UpstreamSession, mostKeys: number)
       return { documents: [], files: [], refusals, remarks: [] };
     }
   };
-  const withTheRest = async (
-    asked: readonly RevisionIdentity[],
-    answer: Awaited<ReturnType<typeof readUpdateData>>,
-  ): Promise<Fetched> => {
+  const withTheRest = async (asked: readonly RevisionIdentity[], answer: ReadAnswer): Promise<Fetched> => {
     const rest = asked.filter((one) => !answer.answered.has(revisionName(one)));
     if (rest.length === 0) return answer;
     if (answer.answered.size > 0) return joined(answer, await ask(rest));

@@ -11,6 +11,7 @@ import { type Fetched, type FileAddress, refusal } from './fetched.ts';
 import { batchesOf, inOrder } from './in-order.ts';
 import { inOrderOfRevisions } from './in-order-of-revisions.ts';
 import { digestsOf, hexOf } from './read-update-data.ts';
+import { readerFor } from './reader-for.ts';
 import { revisionName } from './revision-name.ts';
 import { isOfADocument, type Stored, type StoreOptions, storeBatch } from './store-batch.ts';
 
@@ -18,6 +19,8 @@ import { isOfADocument, type Stored, type StoreOptions, storeBatch } from './sto
 const MOST_ROUNDS = 16;
 /** Characters of documents that wait for members; what is beyond is fetched again. */
 const MOST_WAITING_CHARACTERS = 32 * 1024 * 1024;
+/** Some milliseconds' worth: a double serves clients while it synchronises. */
+const LOOKED_UP_IN_A_TURN = 2_000;
 /** What an upstream server may list at most. */
 const MOST_LISTED = 2_000_000;
 
@@ -80,10 +83,8 @@ export async function syncMetadata(
     updateId: UpdateID.toLowerCase(),
     revisionNumber: RevisionNumber,
   }));
-  const missing = missingOf(context, [...(await stillWanted(context, what.again)), ...listed]);
-  const stage = stageOf(context, config, what.stage, missing.length);
-  await bring(stage, missing, false);
-  await bringWaiting(stage);
+  const missing = await missingOf(context, [...(await stillWanted(context, what.again)), ...listed]);
+  await bringAll(context, config, { name: what.stage, missing, mayBeOlder: false });
   await context.store(() => catalog.upstreams.note(options.url, what.moved(anchor)));
 }
 
@@ -94,22 +95,41 @@ export async function bringRevisions(
   name: SyncStage,
   named: readonly RevisionIdentity[],
 ): Promise<void> {
-  const missing = missingOf(context, named);
-  const stage = stageOf(context, config, name, missing.length);
-  await bring(stage, missing, true);
-  await bringWaiting(stage);
+  await bringAll(context, config, { name, missing: await missingOf(context, named), mayBeOlder: true });
 }
 
-function stageOf(context: SyncContext, config: UpstreamConfig, name: SyncStage, total: number): Stage {
-  return {
+interface Bringing {
+  readonly name: SyncStage;
+  readonly missing: readonly RevisionIdentity[];
+  readonly mayBeOlder: boolean;
+}
+
+/** Brings in what is missing, and then the bundles that wait for members. */
+async function bringAll(
+  context: SyncContext,
+  config: UpstreamConfig,
+  { name, missing, mayBeOlder }: Bringing,
+): Promise<void> {
+  const reader = readerFor(missing.length);
+  const stage: Stage = {
     ...context,
-    fetch: createFetchRevisions(context.session, config.MaxUpdatesPerRequestInGetUpdateDecryptionData),
+    fetch: createFetchRevisions(
+      context.session,
+      reader,
+      config.MaxUpdatesPerRequestInGetUpdateDecryptionData,
+    ),
     batchSize: config.MaxNumberOfUpdatesPerRequest,
     name,
     waiting: { bundles: new Map(), room: MOST_WAITING_CHARACTERS },
     done: 0,
-    total,
+    total: missing.length,
   };
+  try {
+    await bring(stage, missing, mayBeOlder);
+    await bringWaiting(stage);
+  } finally {
+    await reader.close();
+  }
 }
 
 /** What was refused before and is worth asking for again: of what a newer revision is here for, none is. */
@@ -131,13 +151,18 @@ async function stillWanted(
 }
 
 /** What is not here, each once; of several revisions of an update the older ones first. */
-function missingOf(
-  { catalog, tally }: SyncContext,
+async function missingOf(
+  { catalog, tally, breathe }: SyncContext,
   listed: readonly RevisionIdentity[],
-): readonly RevisionIdentity[] {
+): Promise<readonly RevisionIdentity[]> {
   const { revisions } = catalog;
   const missing = new Map<string, RevisionIdentity>();
+  let count = 0;
   for (const one of listed) {
+    if (++count % LOOKED_UP_IN_A_TURN === 0) {
+      breathe();
+      await nextTurn();
+    }
     if (one.revisionNumber < 0) {
       tally.refused(refusal(one, 'its revision number is negative'));
       continue;

@@ -1,17 +1,16 @@
 import { fail, messageOf } from '../../../platform/errors/index.ts';
 import { namespaceOf, type Operation, type ServiceContract } from '../../../protocol/soap/contract.ts';
 import type { Encodable } from '../../../protocol/soap/encode.ts';
-import { decodeResponse, encodeRequest, type MessageLimits } from '../../../protocol/soap/envelope.ts';
+import { encodeRequest } from '../../../protocol/soap/envelope.ts';
 import { ReceivedFault } from '../../../protocol/soap/fault-reader.ts';
 import type { TypeOf } from '../../../protocol/soap/types.ts';
 import { soap11 } from '../../../protocol/soap/version.ts';
 import type { HttpTransport } from '../transport/http-transport.ts';
+import { decodeReply } from './decode-reply.ts';
 import { UpstreamFault } from './upstream-fault.ts';
 
 /** Most bytes of one reply: the largest real document alone has some 90 MB before it is packed. */
 const MOST_REPLY_BYTES = 256 * 1024 * 1024;
-/** A list of a million revisions has two elements and one around them for each. */
-const REPLY_LIMITS: MessageLimits = { depth: 64, elements: 8_000_000, attributes: 64, arrayItems: 2_000_000 };
 /** Characters of a page that is no SOAP which an error repeats. */
 const SHOWN = 120;
 
@@ -20,19 +19,28 @@ export interface UpstreamCalls {
   /** Origin of its services. */
   readonly url: string;
   /**
-   * Calls `operation` of `service`; at `path` where the server named another than the contract's. Throws the SoapFault
-   * of the server (an UpstreamFault), SYNC_NOT_A_SERVER for a page, SYNC_REPLY_UNREADABLE for XML that is no such answer,
-   * and what the transport throws.
+   * Calls `operation` of `service`. Throws the SoapFault of the server (an UpstreamFault), SYNC_NOT_A_SERVER for a page,
+   * SYNC_REPLY_UNREADABLE for XML that is no such answer, and what the transport throws.
    */
-  call<O extends Operation>(
+  call<O extends Operation, Answer = TypeOf<O['response']>>(
     service: ServiceContract,
     operation: O,
     request: Encodable<TypeOf<O['request']>>,
-    path?: string,
-  ): Promise<TypeOf<O['response']>>;
+    how?: CallOptions<Answer>,
+  ): Promise<Answer>;
   /** Operations called so far, by name: a run tells what it cost. */
   readonly counts: ReadonlyMap<string, number>;
 }
+
+/** How one operation is called. */
+export interface CallOptions<Answer> {
+  /** Where the server named another than the contract's. */
+  readonly path?: string;
+  /** Reads the reply in place of `decodeReply`, and throws as that does. */
+  readonly read?: ReadReply<Answer>;
+}
+
+export type ReadReply<Answer> = (body: Buffer) => Promise<Answer>;
 
 /** How an upstream server is reached. */
 export interface CallPorts {
@@ -47,7 +55,8 @@ export function createUpstreamCalls({ url, transport, signal }: CallPorts): Upst
   return {
     url,
     counts,
-    call: async (service, operation, request, path = service.path) => {
+    call: async (service, operation, request, how = {}) => {
+      const { path = service.path } = how;
       signal.throwIfAborted();
       counts.set(operation.name, (counts.get(operation.name) ?? 0) + 1);
       const reply = await transport.request({
@@ -63,7 +72,8 @@ export function createUpstreamCalls({ url, transport, signal }: CallPorts): Upst
       });
       if (!isXml(reply.headers['content-type'])) notAServer(`${url}${path}`, reply.status, reply.body);
       try {
-        return decodeResponse(reply.body, service, operation, REPLY_LIMITS);
+        if (how.read !== undefined) return await how.read(reply.body);
+        return decodeReply(reply.body, service, operation) as never;
       } catch (error) {
         if (error instanceof ReceivedFault) throw new UpstreamFault(operation.name, error);
         if (reply.status !== 200) notAServer(`${url}${path}`, reply.status, reply.body);

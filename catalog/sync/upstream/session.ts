@@ -7,7 +7,7 @@ import type { TypeOf } from '../../../protocol/soap/types.ts';
 import { dssAuth } from '../../../protocol/wsusss/dss-auth.ts';
 import { serverSync } from '../../../protocol/wsusss/server-sync.ts';
 import type { Cookie } from '../../../protocol/wusp/common.ts';
-import type { UpstreamCalls } from './call.ts';
+import type { ReadReply, UpstreamCalls } from './call.ts';
 import { type Patience, patiently } from './patience.ts';
 
 /** The version of the server protocol this project speaks: [MS-WSUSSS] §1.7. */
@@ -22,12 +22,13 @@ export interface UpstreamSession {
   /**
    * Calls an operation that takes a cookie. An InvalidCookie or an ended one begins again from the authorization; at a
    * ServerChanged `onServerChanged` forgets the anchors, and the fault is thrown: what was asked for may hold one of them
-   * ([MS-WSUSSS] §2.2.9.3).
+   * ([MS-WSUSSS] §2.2.9.3). `read` reads the reply in place of `decodeReply`.
    */
-  call<O extends CookieOperation>(
+  call<O extends CookieOperation, Answer = TypeOf<O['response']>>(
     operation: O,
     request: RequestWithoutCookie<O>,
-  ): Promise<TypeOf<O['response']>>;
+    read?: ReadReply<Answer>,
+  ): Promise<Answer>;
 }
 
 type Operations = typeof serverSync.operations;
@@ -94,13 +95,14 @@ export function createUpstreamSession(ports: SessionPorts): UpstreamSession {
     cookie = undefined;
   };
   return {
-    call: async (operation, request) => {
+    call: async (operation, request, read) => {
       for (;;) {
         const used = await current();
         const whole = { ...request, cookie: used } as never;
         try {
           return await patiently(
-            () => ports.calls.call(serverSync, operation as Operation, whole) as never,
+            () =>
+              ports.calls.call(serverSync, operation as Operation, whole, { ...(read && { read }) }) as never,
             ports,
           );
         } catch (error) {
@@ -127,7 +129,7 @@ async function authorise(ports: SessionPorts, oldCookie: Cookie | undefined): Pr
         dssAuth,
         dssAuth.operations.GetAuthorizationCookie,
         { accountName: account.name, accountGuid: account.serverId, programKeys: [] },
-        servicePath(plugIn?.ServiceUrl),
+        { path: servicePath(plugIn?.ServiceUrl) },
       ),
     ports,
   );
