@@ -16,7 +16,7 @@ import { revisionName } from './revision-name.ts';
 
 /** Most bytes one document may unpack to: about three times the largest real one (47 million characters). */
 const MOST_DOCUMENT_BYTES = 256 * 1024 * 1024;
-/** Bytes the documents of one answer may unpack to together; a single one may have more. */
+/** Bytes the documents of one answer may unpack to together; one that was asked for alone may have more. */
 const MOST_ANSWER_BYTES = 128 * 1024 * 1024;
 /** Time to read documents in one go: a double serves clients while it synchronises. */
 const A_TURN_MILLISECONDS = 15;
@@ -34,11 +34,12 @@ export interface ReadAnswer extends Fetched {
 
 /**
  * Takes an answer of GetUpdateData apart. Nothing in it is trusted: what cannot be read, was not asked for, or is another
- * revision than it says is refused by its name, and the rest is kept.
+ * revision than it says is refused by its name, and the rest is kept; what unpacks beyond `mostBytes` is left for later.
  */
 export async function readUpdateData(
   result: ServerUpdateData | undefined,
   asked: readonly RevisionIdentity[],
+  mostBytes = MOST_ANSWER_BYTES,
 ): Promise<ReadAnswer> {
   const wanted = new Set(asked.map(revisionName));
   const answered = new Set<string>();
@@ -47,7 +48,7 @@ export async function readUpdateData(
   const unasked: Refusal[] = [];
   let tooMuch = false;
   let elapsed = stopwatch();
-  let room = MOST_ANSWER_BYTES;
+  let room = mostBytes;
   for (const update of result?.updates ?? []) {
     const identity = identityOf(update);
     const name = revisionName(identity);

@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import type { DownstreamServer } from '../../../catalog/store/downstream-servers.ts';
+import { type DownstreamServer, MOST_SERVERS } from '../../../catalog/store/downstream-servers.ts';
 import { testCatalog } from '../../helpers/catalogs.ts';
 
 /** Servers by name, each with the one it synchronises with. */
@@ -98,5 +98,30 @@ t.test('a server that is forgotten takes along who is below it, and their comput
   t.ok(downstreamComputers.find('other'));
   t.equal(downstreamComputers.removal('low'), undefined, 'its computers may come back with another');
   t.equal(downstream.remove('b'), false);
+  t.end();
+});
+
+t.test('where there are too many, a stranger takes the place of the stranger silent for longest', (t) => {
+  const { downstream, database } = withServers(t, { above: null, below: 'above' });
+  downstream.put({ ...serverOf('reported', null), lastRollupAt: 1 }, 1);
+  database
+    .prepare(
+      `WITH RECURSIVE n (value) AS (SELECT 3 UNION ALL SELECT value + 1 FROM n WHERE value < ?)
+       INSERT INTO downstream_server (server_id, full_domain_name, first_seen, last_seen)
+       SELECT 's' || value, 'stranger', 0, 10 + value FROM n`,
+    )
+    .run(MOST_SERVERS - 1);
+  downstream.introduce('s7', 'stranger', 1_000_000);
+  downstream.introduce('new', 'stranger', 1_000_001);
+  t.equal(downstream.count(), MOST_SERVERS);
+  const gone = ['above', 'below', 'reported', 's3', 's4', 's7', 'new'].filter(
+    (id) => downstream.find(id) === undefined,
+  );
+  t.same(gone, ['below'], 'it never reported, nobody is below it, and it was heard of first');
+  downstream.introduce('newer', 'stranger', 1_000_002);
+  downstream.introduce('newest', 'stranger', 1_000_003);
+  t.equal(downstream.find('above'), undefined, 'nobody is below it any more');
+  t.equal(downstream.find('s3'), undefined);
+  t.ok(downstream.find('reported'));
   t.end();
 });

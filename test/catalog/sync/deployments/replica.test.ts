@@ -249,6 +249,25 @@ t.test('computers of a replica can be put into groups', async (t) => {
   });
 });
 
+t.test('a server that hands on no decisions gives no role to who wants to repeat them', async (t) => {
+  const pair = await world(t);
+  pair.proxy.rule = ({ operation }) =>
+    operation === 'GetDeployments' ? { fault: 'InvalidParameters', message: 'not here' } : undefined;
+  const { result, error } = await replicate(pair);
+  t.equal(result, 'failed');
+  t.match(error?.message, /GetDeployments/);
+  t.notOk(pair.down.catalog.replication.isReplica(), 'it decides itself');
+  t.ok(pair.down.catalog.groups.create('Own'));
+  await t.test('but one that repeats it already goes on to', async (t) => {
+    pair.proxy.rule = () => undefined;
+    t.equal((await replicate(pair)).result, 'succeeded');
+    pair.proxy.rule = ({ operation }) =>
+      operation === 'GetDeployments' ? { fault: 'InvalidParameters', message: 'not here' } : undefined;
+    t.equal((await replicate(pair)).result, 'failed');
+    t.ok(pair.down.catalog.replication.isReplica());
+  });
+});
+
 t.test('an autonomous server decides again', async (t) => {
   const pair = await world(t);
   await replicate(pair);

@@ -160,6 +160,23 @@ t.test('the error of a fault names the operation', async (t) => {
   t.match((await run()).error?.message, /GetRevisionIdList/);
 });
 
+t.test('a fault without ErrorCode ends the run at once, with what it says', async (t) => {
+  const body =
+    '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:Server</faultcode>' +
+    '<faultstring>out of\u00a0order</faultstring></s:Fault></s:Body></s:Envelope>';
+  for (const operation of OPERATIONS) {
+    const { run, down, upstream } = await scene(t, {
+      [operation]: () => ({ raw: { status: 500, type: 'text/xml', body } }),
+    });
+    const { result, error } = await run({ replica: true, parallel: 1 });
+    t.equal(result, 'failed', operation);
+    t.match(error, { code: 'SYNC_FAULT', message: /out of\u00a0order/ });
+    t.match(error?.message, new RegExp(operation));
+    t.equal(upstream.asked(operation).length, 1);
+    t.same(down.pauses, []);
+  }
+});
+
 const EMPTY_BODY =
   '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><PingResponse xmlns="http://www.microsoft.com/SoftwareDistribution"/></s:Body></s:Envelope>';
 

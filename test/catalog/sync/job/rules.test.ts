@@ -75,6 +75,20 @@ t.test('rules do not run again over what came before', async (t) => {
   t.same(approved(pair), [idOf(103), idOf(104)]);
 });
 
+t.test('rules do not decide on what somebody decided on before they ran', async (t) => {
+  const pair = await world(t);
+  pair.proxy.rule = ({ operation, n }) => (operation === 'GetUpdateData' && n > 5 ? 'cut' : undefined);
+  await pair.sync({ parallel: 1 });
+  t.equal(revisionsIn(pair.down.catalog), '11.1 51.1 52.1 101.1 102.1');
+  const { approvals } = pair.down.catalog;
+  approvals.approve({ updateId: idOf(101), action: 'PreDeploymentCheck' });
+  approvals.decline(idOf(102));
+  approvals.undecline(idOf(102));
+  pair.proxy.rule = () => undefined;
+  t.equal((await pair.sync()).report.approvals, 1);
+  t.same(approved(pair), [idOf(101), idOf(103)]);
+});
+
 t.test('an approval moves on to a newer revision, and ends with an expired one', async (t) => {
   const pair = await world(t);
   await pair.sync();
