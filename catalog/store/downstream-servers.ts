@@ -67,8 +67,8 @@ export function createDownstreamServers(database: Database): DownstreamServers {
   );
   const forgetStranger = database.prepare(
     `DELETE FROM downstream_server WHERE server_id = (
-       SELECT server_id FROM downstream_server s WHERE last_rollup_at IS NULL
-         AND NOT EXISTS (SELECT 1 FROM downstream_server c WHERE c.parent_server_id = s.server_id)
+       SELECT server_id FROM downstream_server WHERE last_rollup_at IS NULL
+         AND server_id NOT IN (SELECT parent_server_id FROM downstream_server WHERE parent_server_id IS NOT NULL)
        ORDER BY last_seen, server_id LIMIT 1)`,
   );
   const noteProtocol = database.prepare(
