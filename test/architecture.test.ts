@@ -42,7 +42,7 @@ function code({ text }: Source): string {
 
 t.test('imports point down only', async (t) => {
   for (const [folder, allowed] of Object.entries(MAY_IMPORT)) {
-    const files = folder === 'device' ? [] : sources(folder);
+    const files = sources(folder);
     for (const file of files) {
       for (const [, target = ''] of code(file).matchAll(/(?:from|import\()\s*'(\.[^']*)'/g)) {
         const top =
@@ -57,7 +57,7 @@ t.test('imports point down only', async (t) => {
 });
 
 t.test('time, chance and the console are taken from platform alone', async (t) => {
-  for (const folder of Object.keys(MAY_IMPORT).filter((name) => name !== 'platform' && name !== 'device')) {
+  for (const folder of Object.keys(MAY_IMPORT).filter((name) => name !== 'platform')) {
     for (const file of sources(folder)) {
       const found = AMBIENT.exec(code(file));
       if (found) t.fail(`${file.name} uses ${found[0]}`);
@@ -76,7 +76,6 @@ t.test('protocol does no input or output', async (t) => {
 
 t.test('files stay small', async (t) => {
   const long = Object.keys(MAY_IMPORT)
-    .filter((name) => name !== 'device')
     .flatMap(sources)
     .filter(({ text }) => text.split('\n').length > LONGEST_FILE);
   t.same(

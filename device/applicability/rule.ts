@@ -1,0 +1,42 @@
+import { attributeOf, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
+import type { DeviceState } from '../state/device-state.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What a rule is judged over. */
+export interface RuleContext {
+  readonly state: DeviceState;
+  /** What stands under `Metadata` of the update's rules. */
+  readonly metadata: readonly XmlElement[];
+  /** UpdateID of the update, lower case. */
+  readonly updateId: string;
+  /** The key a RegKeyLoop is at. */
+  readonly loopTarget?: string;
+  /** Takes the name of an element that cannot be judged here. */
+  readonly unknown: Set<string>;
+}
+
+/** Judges one element of the rule language. */
+export type RuleTest = (rule: XmlElement, context: RuleContext) => Verdict;
+
+/** The verdict on an element this device cannot judge; its name is noted. */
+export function unknown({ name }: XmlElement, context: RuleContext): Verdict {
+  context.unknown.add(name);
+  return 'unknown';
+}
+
+/** The text of an attribute; empty where it is not there. */
+export function textIn(rule: XmlElement, name: string): string {
+  return attributeOf(rule, name) ?? '';
+}
+
+/** The whole number in an attribute, in decimal or as `0x…`; undefined where it is none. */
+export function numberIn(rule: XmlElement, name: string): number | undefined {
+  const text = attributeOf(rule, name)?.trim();
+  return text !== undefined && /^(-?\d{1,15}|0x[0-9a-f]{1,8})$/i.test(text) ? Number(text) : undefined;
+}
+
+/** xs:boolean; false where it is not there. */
+export function isSet(rule: XmlElement, name: string): boolean {
+  const text = textIn(rule, name).trim();
+  return text === 'true' || text === '1';
+}

@@ -1,0 +1,162 @@
+import { parseMoment } from '../../platform/clock.ts';
+import { type Version, versionAtStart } from '../applicability/comparisons.ts';
+import { type DeviceState, type MsiProduct, wmiKey } from '../state/device-state.ts';
+import { createFileTable, type FileFacts, type FileTable } from '../state/file-table.ts';
+import { createRegistry, type Registry, type RegistryValue } from '../state/registry.ts';
+import {
+  ARCHITECTURES,
+  type DeviceProfile,
+  EDITIONS,
+  type ProfileFile,
+  type ProfileProduct,
+  type ProfileValue,
+  SUITES,
+} from './profile.ts';
+
+const PRODUCT_TYPES = { workstation: 1, 'domain controller': 2, server: 3 } as const;
+/** Terminal services and a single user at a time: every Windows since XP without the server role. */
+const USUAL_SUITES = SUITES.terminal | SUITES['single user'];
+const CURRENT_VERSION = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+/** From this build on Windows itself is updated by the unified update platform. */
+const FIRST_UNIFIED_BUILD = 22_621;
+
+/** The folders every Windows has, by environment variable. */
+const FOLDERS = {
+  systemdrive: 'C:',
+  systemroot: 'C:\\Windows',
+  windir: 'C:\\Windows',
+  system32: 'C:\\Windows\\System32',
+  programdata: 'C:\\ProgramData',
+  programfiles: 'C:\\Program Files',
+  commonprogramfiles: 'C:\\Program Files\\Common Files',
+} as const;
+const FOLDERS_OF_32_BIT: Readonly<Record<string, string>> = {
+  syswow64: 'C:\\Windows\\SysWOW64',
+  'programfiles(x86)': 'C:\\Program Files (x86)',
+  'commonprogramfiles(x86)': 'C:\\Program Files (x86)\\Common Files',
+};
+
+/**
+ * The state of a fresh device of `profile`: what Windows of that version and edition says of itself in its registry, files,
+ * licences and attributes, and over it what the profile says.
+ */
+export function stateOf(profile: DeviceProfile): DeviceState {
+  const { windows } = profile;
+  const version = versionAtStart(windows.version) ?? [0, 0, 0, 0];
+  const [major = 0, minor = 0] = (windows.servicePack ?? '0.0').split('.').map(Number);
+  const { number, release } = ARCHITECTURES[profile.architecture];
+  const is64 = profile.architecture === 'x64' || profile.architecture === 'arm64';
+  return {
+    os: {
+      version,
+      servicePack: [major, minor],
+      productType: PRODUCT_TYPES[windows.type ?? 'workstation'],
+      suiteMask: (windows.suites ?? []).reduce<number>((mask, name) => mask | SUITES[name], USUAL_SUITES),
+      isClustered: windows.clustered ?? false,
+    },
+    processor: { architecture: number, count: profile.processors ?? 4 },
+    languages: profile.languages,
+    registry: registryOf(profile, version),
+    files: filesOf(profile),
+    folders: new Map(Object.entries({ ...FOLDERS, ...(is64 && FOLDERS_OF_32_BIT) })),
+    products: new Map((profile.products ?? []).map((one) => [one.code.toLowerCase(), productOf(one)])),
+    packages: new Set((profile.packages ?? []).map((one) => one.toLowerCase())),
+    releases: byLowerCase({
+      ...(version[2] >= FIRST_UNIFIED_BUILD && {
+        [`${isServer(profile) ? 'Server' : 'Client'}.OS.RS2.${release}`]: windows.version,
+      }),
+      ...profile.releases,
+    }),
+    licenses: byLowerCase({ 'Kernel-ProductInfo': EDITIONS[windows.edition], ...profile.licenses }),
+    metrics: new Map(Object.entries(profile.metrics ?? {}).map(([index, value]) => [Number(index), value])),
+    attributes: byLowerCase({ ...attributesOf(profile), ...profile.attributes }),
+    wmi: new Map((profile.wmi ?? []).map(({ namespace, query, rows }) => [wmiKey(namespace, query), rows])),
+    drivers: (profile.devices ?? []).map((one) => ({ ...one, compatibleIds: one.compatibleIds ?? [] })),
+    history: new Set((profile.installed ?? []).map((one) => one.toLowerCase())),
+  };
+}
+
+function isServer({ windows }: DeviceProfile): boolean {
+  return windows.type === 'server' || windows.type === 'domain controller';
+}
+
+function byLowerCase<Value>(values: Readonly<Record<string, Value>>): ReadonlyMap<string, Value> {
+  return new Map(Object.entries(values).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** What the update service calls a device by (online service facts §8.3). */
+function attributesOf(profile: DeviceProfile): Readonly<Record<string, string>> {
+  const { windows } = profile;
+  return {
+    OSVersion: windows.version,
+    DL_OSVersion: windows.version,
+    OSSkuId: String(EDITIONS[windows.edition]),
+    sku: String(EDITIONS[windows.edition]),
+    ProductType: isServer(profile) ? 'ServerNT' : 'WinNT',
+    OSArchitecture: ARCHITECTURES[profile.architecture].release,
+  };
+}
+
+function registryOf(profile: DeviceProfile, [major, minor, build, revision]: Version): Registry {
+  const { windows, registry: own = {} } = profile;
+  const registry = createRegistry();
+  const windowsSays: Readonly<Record<string, ProfileValue>> = {
+    // Windows 10 and later still say so of themselves.
+    CurrentVersion: major >= 10 ? '6.3' : `${major}.${minor}`,
+    CurrentMajorVersionNumber: major,
+    CurrentMinorVersionNumber: minor,
+    CurrentBuild: String(build),
+    CurrentBuildNumber: String(build),
+    UBR: revision,
+    LCUVer: windows.version,
+    EditionID: windows.edition,
+    InstallationType: isServer(profile) ? 'Server' : 'Client',
+    SystemRoot: FOLDERS.systemroot,
+    ...(windows.release !== undefined && { DisplayVersion: windows.release }),
+  };
+  for (const [key, values] of [[CURRENT_VERSION, windowsSays] as const, ...Object.entries(own)]) {
+    registry.addKey(key);
+    for (const [name, value] of Object.entries(values)) registry.set(key, name, registryValueOf(value));
+  }
+  return registry;
+}
+
+function registryValueOf(value: ProfileValue): RegistryValue {
+  if (typeof value === 'number') return { type: 'REG_DWORD', data: value };
+  if (typeof value === 'string') return { type: 'REG_SZ', data: value };
+  return isList(value) ? { type: 'REG_MULTI_SZ', data: value } : value;
+}
+
+function isList(value: readonly string[] | RegistryValue): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+function filesOf({ windows, files = {} }: DeviceProfile): FileTable {
+  const table = createFileTable();
+  for (const name of ['ntoskrnl.exe', 'kernel32.dll', 'wuaueng.dll'])
+    table.set(`${FOLDERS.system32}\\${name}`, { version: windows.version });
+  for (const [path, file] of Object.entries(files)) table.set(path, factsOf(file));
+  return table;
+}
+
+function factsOf(file: ProfileFile): FileFacts {
+  if (typeof file === 'string') return { version: file };
+  const { created, modified, ...facts } = file;
+  return {
+    ...facts,
+    ...(created !== undefined && { created: parseMoment(created) }),
+    ...(modified !== undefined && { modified: parseMoment(modified) }),
+  };
+}
+
+function productOf(product: ProfileProduct): MsiProduct {
+  const lower = (names: readonly string[] | undefined): readonly string[] =>
+    (names ?? []).map((one) => one.toLowerCase());
+  return {
+    version: product.version,
+    ...(product.language !== undefined && { language: product.language }),
+    features: product.features ?? [],
+    components: lower(product.components),
+    patches: lower(product.patches),
+  };
+}

@@ -1,0 +1,77 @@
+/** Data a registry value has here, by its type. */
+export type RegistryValue =
+  | { readonly type: 'REG_SZ' | 'REG_EXPAND_SZ'; readonly data: string }
+  | { readonly type: 'REG_DWORD' | 'REG_QWORD'; readonly data: number }
+  | { readonly type: 'REG_MULTI_SZ'; readonly data: readonly string[] }
+  | { readonly type: 'REG_BINARY'; readonly data: string };
+
+/** The registry of a device. Keys and value names have no case; a key is there when a value or a key below it is. */
+export interface Registry {
+  hasKey(key: string): boolean;
+  /** The default value has the empty name. */
+  value(key: string, name: string): RegistryValue | undefined;
+  /** Names of the keys directly below, as they were first written. */
+  subkeys(key: string): readonly string[];
+  /** Makes the key where it is missing. */
+  addKey(key: string): void;
+  set(key: string, name: string, value: RegistryValue): void;
+  remove(key: string, name: string): void;
+}
+
+const HIVES: Readonly<Record<string, string>> = {
+  hklm: 'hkey_local_machine',
+  hkcu: 'hkey_current_user',
+  hkcr: 'hkey_classes_root',
+  hku: 'hkey_users',
+  hkcc: 'hkey_current_config',
+};
+
+interface Key {
+  readonly values: Map<string, RegistryValue>;
+  /** Names as written, by their lower case. */
+  readonly below: Map<string, string>;
+}
+
+/** A registry with nothing in it. */
+export function createRegistry(): Registry {
+  const keys = new Map<string, Key>();
+  const make = (path: string): Key => {
+    const steps = stepsOf(path);
+    let key = keyAt(keys, steps[0]?.toLowerCase() ?? '');
+    let at = steps[0]?.toLowerCase() ?? '';
+    for (const step of steps.slice(1)) {
+      const name = step.toLowerCase();
+      if (!key.below.has(name)) key.below.set(name, step);
+      at += `\\${name}`;
+      key = keyAt(keys, at);
+    }
+    return key;
+  };
+  const find = (path: string): Key | undefined => keys.get(stepsOf(path).join('\\').toLowerCase());
+  return {
+    hasKey: (key) => find(key) !== undefined,
+    value: (key, name) => find(key)?.values.get(name.toLowerCase()),
+    subkeys: (key) => [...(find(key)?.below.values() ?? [])],
+    addKey: (key) => {
+      make(key);
+    },
+    set: (key, name, value) => {
+      make(key).values.set(name.toLowerCase(), value);
+    },
+    remove: (key, name) => {
+      find(key)?.values.delete(name.toLowerCase());
+    },
+  };
+}
+
+function keyAt(keys: Map<string, Key>, path: string): Key {
+  const found = keys.get(path) ?? { values: new Map(), below: new Map() };
+  keys.set(path, found);
+  return found;
+}
+
+/** The steps of a path with the hive by its long name: rules write `HKEY_LOCAL_MACHINE`, people `HKLM`. */
+function stepsOf(path: string): readonly string[] {
+  const [hive = '', ...steps] = path.split('\\').filter((step) => step !== '');
+  return [HIVES[hive.toLowerCase()] ?? hive, ...steps];
+}
