@@ -16,6 +16,8 @@ export interface Registry {
   addKey(key: string): void;
   set(key: string, name: string, value: RegistryValue): void;
   remove(key: string, name: string): void;
+  /** Removes the key with all below it. */
+  removeKey(key: string): void;
 }
 
 const HIVES: Readonly<Record<string, string>> = {
@@ -60,6 +62,12 @@ export function createRegistry(): Registry {
     },
     remove: (key, name) => {
       find(key)?.values.delete(name.toLowerCase());
+    },
+    removeKey: (key) => {
+      const path = stepsOf(key).join('\\').toLowerCase();
+      for (const one of [...keys.keys()]) if (one === path || one.startsWith(`${path}\\`)) keys.delete(one);
+      const end = path.lastIndexOf('\\');
+      keys.get(path.slice(0, end))?.below.delete(path.slice(end + 1));
     },
   };
 }

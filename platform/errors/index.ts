@@ -1,6 +1,7 @@
 import { catalogErrors } from './catalog.ts';
 import { codecErrors } from './codecs.ts';
 import { commandErrors } from './commands.ts';
+import { deviceErrors } from './device.ts';
 import { metadataErrors } from './metadata.ts';
 import { pkiErrors } from './pki.ts';
 import { seedErrors } from './seeds.ts';
@@ -20,6 +21,7 @@ export const errorCatalogue = {
   ...commandErrors,
   ...syncErrors,
   ...syncRunErrors,
+  ...deviceErrors,
 } as const satisfies ErrorTable;
 
 /** The name of one error of the catalogue. */

@@ -24,7 +24,7 @@ t.test('docs/errors.md is the catalogue (npm run docs writes it)', async (t) => 
 });
 
 t.test('every code of the catalogue is raised somewhere, and none twice defined', async (t) => {
-  const folders = ['protocol', 'pki', 'catalog', 'server', 'scripts'];
+  const folders = ['protocol', 'pki', 'catalog', 'server', 'device', 'scripts'];
   const text = folders
     .flatMap((folder) =>
       readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' })

@@ -1,0 +1,195 @@
+import type { Registry } from '../state/registry.ts';
+
+const POLICY = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate';
+const AUTOMATIC = `${POLICY}\\AU`;
+const DELIVERY = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\DeliveryOptimization';
+/** Hours between two scans where policy says nothing, and the most it may say. */
+const USUAL_HOURS = 22;
+const MOST_TARGET_GROUPS = 100;
+/** The longest an update can be put off, in days, as the policies for Windows have it. */
+const MOST_DEFERRAL = { feature: 365, quality: 30 } as const;
+
+/** The classes of updates whose source can be set each by itself. */
+export type UpdateClass = 'feature' | 'quality' | 'driver' | 'other';
+const SOURCE_VALUES: Readonly<Record<UpdateClass, string>> = {
+  feature: 'SetPolicyDrivenUpdateSourceForFeatureUpdates',
+  quality: 'SetPolicyDrivenUpdateSourceForQualityUpdates',
+  driver: 'SetPolicyDrivenUpdateSourceForDriverUpdates',
+  other: 'SetPolicyDrivenUpdateSourceForOtherUpdates',
+};
+const DOWNLOAD_MODES = {
+  0: 'http',
+  1: 'lan',
+  2: 'group',
+  3: 'internet',
+  99: 'simple',
+  100: 'bypass',
+} as const;
+export type DownloadMode = (typeof DOWNLOAD_MODES)[keyof typeof DOWNLOAD_MODES];
+
+/** What an administrator decided for a device (online service facts §6.1). */
+export interface DevicePolicy {
+  /** The WSUS it goes to; the online service where there is none. */
+  readonly wsus?: WsusPolicy;
+  /** Groups it says it is in. */
+  readonly targetGroups: readonly string[];
+  /** Whether a WSUS over TLS must have a certificate of the pin store, where that holds any. */
+  readonly isPinningEnforced: boolean;
+  /** Whether content signed by a trusted publisher of this company is taken. */
+  readonly acceptsTrustedPublishers: boolean;
+  /** Never talks to the public services. */
+  readonly isOffline: boolean;
+  readonly hasDualScan: boolean;
+  readonly mayUseUserProxy: boolean;
+  readonly sources: Readonly<Record<UpdateClass, 'online' | 'wsus'>>;
+  readonly takesDrivers: boolean;
+  readonly isAccessDisabled: boolean;
+  /** Days an update is put off after its release. */
+  readonly deferral: { readonly feature: number; readonly quality: number };
+  /** The release it stays on, such as Windows 11 24H2. */
+  readonly targetRelease?: { readonly product?: string; readonly version: string };
+  readonly isAutomatic: boolean;
+  /** 2 notify, 3 download, 4 install by schedule, 5 the user chooses, 7 download and notify. */
+  readonly automaticOption: number;
+  /** Hours between two scans, before they are shortened at random. */
+  readonly detectionHours: number;
+  /** Undefined where Delivery Optimization decides itself. */
+  readonly downloadMode?: DownloadMode;
+  /** What is set and means nothing, in a sentence each. */
+  readonly problems: readonly string[];
+}
+
+export interface WsusPolicy {
+  /** Origin it scans at, and the one it reports to. */
+  readonly server: string;
+  readonly statusServer: string;
+  /** Where it downloads from in place of the server. */
+  readonly contentServer?: string;
+  /** Takes that for files without an address, too. */
+  readonly fillsEmptyUrls: boolean;
+}
+
+/** Reads the policy of a device from its registry. What is not set is as Windows has it. */
+export function readPolicy(registry: Registry): DevicePolicy {
+  const problems: string[] = [];
+  const number = (name: string, key = POLICY): number | undefined => {
+    const value = registry.value(key, name);
+    if (value !== undefined && value.type !== 'REG_DWORD') problems.push(`${name} is no REG_DWORD`);
+    return value?.type === 'REG_DWORD' ? value.data : undefined;
+  };
+  const text = (name: string): string | undefined => {
+    const value = registry.value(POLICY, name);
+    if (value !== undefined && value.type !== 'REG_SZ') problems.push(`${name} is no REG_SZ`);
+    return value?.type === 'REG_SZ' && value.data.trim() !== '' ? value.data.trim() : undefined;
+  };
+  const isOn = (name: string, key = POLICY): boolean => number(name, key) === 1;
+  const inRange = (name: string, least: number, most: number, key = POLICY): number | undefined => {
+    const value = number(name, key);
+    if (value === undefined || (value >= least && value <= most)) return value;
+    problems.push(`${name} is ${value}, not ${least} to ${most}`);
+    return undefined;
+  };
+  const origin = (name: string): string | undefined => {
+    const url = text(name);
+    const found = url === undefined ? undefined : originOf(url);
+    if (url !== undefined && found === undefined)
+      problems.push(`${name} is no http: or https: URL: ${clip(url)}`);
+    return found;
+  };
+  const wsus = isOn('UseWUServer', AUTOMATIC)
+    ? wsusOf(origin, isOn('FillEmptyContentUrls'), problems)
+    : undefined;
+  const release = isOn('TargetReleaseVersion') ? text('TargetReleaseVersionInfo') : undefined;
+  const product = text('ProductVersion');
+  const mode = number('DODownloadMode', DELIVERY);
+  const downloadMode = mode === undefined ? undefined : modeOf(mode);
+  if (mode !== undefined && downloadMode === undefined)
+    problems.push(`DODownloadMode is ${mode}, which is no mode`);
+  return {
+    ...(wsus && { wsus }),
+    targetGroups: isOn('TargetGroupEnabled') ? groupsOf(text('TargetGroup')) : [],
+    isPinningEnforced: !isOn('DoNotEnforceEnterpriseTLSCertPinningForUpdateDetection'),
+    acceptsTrustedPublishers: isOn('AcceptTrustedPublisherCerts'),
+    isOffline: isOn('DoNotConnectToWindowsUpdateInternetLocations'),
+    hasDualScan: !isOn('DisableDualScan'),
+    mayUseUserProxy: isOn('SetProxyBehaviorForUpdateDetection'),
+    sources: sourcesOf(wsus !== undefined, isOn('UseUpdateClassPolicySource', AUTOMATIC), number),
+    takesDrivers: !isOn('ExcludeWUDriversInQualityUpdate'),
+    isAccessDisabled: isOn('DisableWindowsUpdateAccess') || isOn('SetDisableUXWUAccess'),
+    deferral: {
+      feature: deferred('Feature', isOn, inRange, MOST_DEFERRAL.feature),
+      quality: deferred('Quality', isOn, inRange, MOST_DEFERRAL.quality),
+    },
+    ...(release !== undefined && {
+      targetRelease: { ...(product !== undefined && { product }), version: release },
+    }),
+    isAutomatic: !isOn('NoAutoUpdate', AUTOMATIC),
+    automaticOption: inRange('AUOptions', 1, 7, AUTOMATIC) ?? 4,
+    detectionHours:
+      (isOn('DetectionFrequencyEnabled', AUTOMATIC)
+        ? inRange('DetectionFrequency', 1, USUAL_HOURS, AUTOMATIC)
+        : undefined) ?? USUAL_HOURS,
+    ...(downloadMode !== undefined && { downloadMode }),
+    problems,
+  };
+}
+
+/** Both addresses are needed: without one Windows goes to the online service. */
+function wsusOf(
+  origin: (name: string) => string | undefined,
+  fillsEmptyUrls: boolean,
+  problems: string[],
+): WsusPolicy | undefined {
+  const [server, statusServer] = [origin('WUServer'), origin('WUStatusServer')];
+  const contentServer = origin('UpdateServiceUrlAlternate');
+  if (server === undefined || statusServer === undefined) {
+    problems.push('UseWUServer is 1, but WUServer and WUStatusServer do not both name a server');
+    return undefined;
+  }
+  return { server, statusServer, ...(contentServer !== undefined && { contentServer }), fillsEmptyUrls };
+}
+
+function sourcesOf(
+  hasWsus: boolean,
+  isByClass: boolean,
+  number: (name: string) => number | undefined,
+): DevicePolicy['sources'] {
+  const source = (name: UpdateClass): 'online' | 'wsus' => {
+    if (!hasWsus) return 'online';
+    return isByClass && number(SOURCE_VALUES[name]) === 0 ? 'online' : 'wsus';
+  };
+  return {
+    feature: source('feature'),
+    quality: source('quality'),
+    driver: source('driver'),
+    other: source('other'),
+  };
+}
+
+function deferred(
+  what: 'Feature' | 'Quality',
+  isOn: (name: string) => boolean,
+  inRange: (name: string, least: number, most: number) => number | undefined,
+  most: number,
+): number {
+  return isOn(`Defer${what}Updates`) ? (inRange(`Defer${what}UpdatesPeriodInDays`, 0, most) ?? 0) : 0;
+}
+
+/** Several groups are separated by semicolons. */
+function groupsOf(text = ''): readonly string[] {
+  const names = text.split(';').map((name) => name.trim());
+  return [...new Set(names.filter((name) => name !== ''))].slice(0, MOST_TARGET_GROUPS);
+}
+
+function originOf(url: string): string | undefined {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  return parsed?.protocol === 'http:' || parsed?.protocol === 'https:' ? parsed.origin : undefined;
+}
+
+function modeOf(mode: number): DownloadMode | undefined {
+  return mode in DOWNLOAD_MODES ? DOWNLOAD_MODES[mode as keyof typeof DOWNLOAD_MODES] : undefined;
+}
+
+function clip(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}
