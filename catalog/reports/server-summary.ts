@@ -1,20 +1,14 @@
 import type { DownstreamServerRollupServerSummary } from '../../protocol/wsusss/roll-up-servers.ts';
 import type { Database } from '../store/database.ts';
-import { NEWEST } from '../store/revision-conditions.ts';
+import { approved, NEWEST, newestNumberOf } from '../store/revision-conditions.ts';
 
 /** The classifications that make an update critical: Critical Updates, Security Updates (product note 71). */
 const CRITICAL = ['e6cf1350-c01b-414d-a61f-263d14d133b4', '0fa1201d-4330-4fa8-8ae9-b877473b6441'];
 
-/**
- * Update `u` has an approval in whatever revision `x`; `condition` narrows them. SQLite lists them once, which is less
- * than looking for them at every update.
- */
-const approved = (condition = ''): string => `u.update_key IN (SELECT x.update_key
-  FROM deployment d JOIN revision x USING (revision_id) WHERE d.is_implicit = 0 ${condition})`;
 const APPROVED = approved("AND d.action IN ('Install', 'OptionalInstall', 'Uninstall')");
 const TO_INSTALL = approved("AND d.action IN ('Install', 'OptionalInstall')");
 const STALE = approved(`AND d.action IN ('Install', 'OptionalInstall', 'Uninstall') AND x.revision_number <
-  (SELECT max(n.revision_number) FROM revision n WHERE n.update_key = x.update_key)`);
+  ${newestNumberOf('x')}`);
 const IS_CRITICAL = `EXISTS (SELECT 1 FROM prerequisite p JOIN update_identity c ON c.update_key = p.update_key
   WHERE p.revision_id = r.revision_id AND p.is_category = 1 AND c.update_id IN (${quoted(CRITICAL)}))`;
 /** A file that was asked for and has not come yet. */

@@ -1,3 +1,5 @@
+import { approved, newestNumberOf } from '../store/revision-conditions.ts';
+
 /** What an administrator can ask of an update; two of them must both hold. */
 export type UpdateState = 'approved' | 'unapproved' | 'declined' | 'expired' | 'superseded' | 'tracked';
 
@@ -21,14 +23,12 @@ export interface Condition {
 }
 
 /** Lists of keys without an outer reference: SQLite works each out once a query, not once a row. */
-const APPROVED = `r.update_key IN (SELECT x.update_key FROM deployment d JOIN revision x USING (revision_id)
-  WHERE d.is_implicit = 0)`;
+const APPROVED = approved();
 const REPORTED = `r.update_key IN (SELECT k.update_key FROM update_identity k
   WHERE k.update_id IN (SELECT DISTINCT update_id FROM computer_status))`;
 const SUPERSEDED = `r.update_key IN (SELECT s.update_key FROM supersedence s
   JOIN revision x ON x.revision_id = s.revision_id JOIN update_identity k ON k.update_key = x.update_key
-  WHERE k.declined = 0 AND x.publication_state <> 'Expired' AND x.revision_number =
-    (SELECT max(n.revision_number) FROM revision n WHERE n.update_key = x.update_key))`;
+  WHERE k.declined = 0 AND x.publication_state <> 'Expired' AND x.revision_number = ${newestNumberOf('x')})`;
 
 /** Columns that tell the states of revision `r` of update `u`. */
 export const STATE_COLUMNS = `u.declined AS isDeclined, r.publication_state = 'Expired' AS isExpired,

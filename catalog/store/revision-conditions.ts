@@ -1,6 +1,19 @@
+/** The highest revision number of the update that `revision`, the name of a table, is one of. */
+export function newestNumberOf(revision: string): string {
+  return `(SELECT max(n.revision_number) FROM revision n WHERE n.update_key = ${revision}.update_key)`;
+}
+
 /** The revision `r` is the newest one of its update. */
-export const NEWEST =
-  'r.revision_number = (SELECT max(n.revision_number) FROM revision n WHERE n.update_key = r.update_key)';
+export const NEWEST = `r.revision_number = ${newestNumberOf('r')}`;
+
+/**
+ * The update of revision `r` has an approval `d` in whatever revision `x`; `condition` narrows them. Without an outer
+ * reference SQLite lists them once a query, not once a row.
+ */
+export function approved(condition = ''): string {
+  return `r.update_key IN (SELECT x.update_key FROM deployment d JOIN revision x USING (revision_id)
+  WHERE d.is_implicit = 0 ${condition})`;
+}
 
 /**
  * The revision `r` is a category. SQLite takes the index `revision_of_config` only where the condition of that index is

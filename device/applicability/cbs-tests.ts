@@ -1,6 +1,6 @@
-import { attributeOf, childElements, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
+import { attributeOf, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
 import { compareVersions, versionAtStart } from './comparisons.ts';
-import { type RuleContext, type RuleTest, textIn, unknown } from './rule.ts';
+import { described, elementsAt, type RuleContext, type RuleTest, textIn, unknown } from './rule.ts';
 import { type Verdict, verdict } from './verdict.ts';
 
 /** Tests of packages of component-based servicing. */
@@ -15,25 +15,17 @@ export const cbsTests: Readonly<Record<string, RuleTest>> = {
     const [own, manifest] = manifestsOf(context);
     if (own === undefined || manifest === undefined) return unknown(rule, context);
     if (isInstalled(own, context) === 'true') return 'false';
-    const parents = elementsBelow(manifest, ['package', 'parent', 'assemblyIdentity']);
+    const parents = elementsAt([manifest], 'package', 'parent', 'assemblyIdentity');
     // A package is for one of its parents; one without is for every Windows.
     return verdict(parents.length === 0 || parents.some((one) => isInstalled(one, context) === 'true'));
   },
 };
 
 /** The identity in the manifest the update carries, and the manifest. */
-function manifestsOf({ metadata }: RuleContext): readonly XmlElement[] {
-  const [manifest] = metadata
-    .filter(({ local }) => local === 'CbsPackageApplicabilityMetadata')
-    .flatMap(childElements)
-    .filter(({ local }) => local === 'assembly');
-  const [identity] = manifest === undefined ? [] : elementsBelow(manifest, ['assemblyIdentity']);
+function manifestsOf(context: RuleContext): readonly XmlElement[] {
+  const manifest = described(context, 'CbsPackageApplicabilityMetadata', 'assembly');
+  const [identity] = manifest === undefined ? [] : elementsAt([manifest], 'assemblyIdentity');
   return manifest === undefined || identity === undefined ? [] : [identity, manifest];
-}
-
-function elementsBelow(element: XmlElement, [name, ...path]: readonly string[]): readonly XmlElement[] {
-  const found = childElements(element).filter(({ local }) => local === name);
-  return path.length === 0 ? found : found.flatMap((one) => elementsBelow(one, path));
 }
 
 /** Whether the package of an assemblyIdentity is there, or a later one that took its place. */

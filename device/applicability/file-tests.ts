@@ -4,7 +4,7 @@ import type { DeviceState } from '../state/device-state.ts';
 import type { FileFacts } from '../state/file-table.ts';
 import { compareVersions, scalarHolds, versionAtStart } from './comparisons.ts';
 import { namedValue, textOfValue } from './registry-tests.ts';
-import { numberIn, type RuleContext, type RuleTest, textIn, unknown } from './rule.ts';
+import { judged, numberIn, type RuleContext, type RuleTest, textIn, unknown } from './rule.ts';
 import { verdict } from './verdict.ts';
 
 /** Environment variables of the folders CSIDL_… numbers name. */
@@ -58,7 +58,7 @@ function comparison(find: FindFile, difference: Difference): RuleTest {
     const found = file && difference(file, rule);
     if (found === undefined) return 'false';
     const holds = Number.isNaN(found) ? undefined : scalarHolds(textIn(rule, 'Comparison'), found);
-    return holds === undefined ? unknown(rule, context) : verdict(holds);
+    return judged(rule, context, holds);
   };
 }
 

@@ -1,7 +1,16 @@
 import { attributeOf, childElements, textOf, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
 import type { MsiProduct } from '../state/device-state.ts';
 import { compareVersions, versionAtStart } from './comparisons.ts';
-import { isSet, numberIn, type RuleContext, type RuleTest, textIn, unknown } from './rule.ts';
+import {
+  described,
+  elementsAt,
+  isSet,
+  numberIn,
+  type RuleContext,
+  type RuleTest,
+  textIn,
+  unknown,
+} from './rule.ts';
 import { type Verdict, verdict } from './verdict.ts';
 
 /** Tests of what Windows Installer installed: [MS-WUSP] MsiApplicabilityRules. */
@@ -89,32 +98,29 @@ function partsInstalled(
 /** Judges by the product MsiApplicationMetadata names. */
 function application(judge: (product: MsiProduct | undefined) => boolean): RuleTest {
   return (rule, context) => {
-    const [code] = context.metadata
-      .filter(({ name }) => name === 'm.MsiApplicationMetadata')
-      .flatMap(childElements)
-      .filter(({ name }) => name === 'm.ProductCode');
+    const code = described(context, 'm.MsiApplicationMetadata', 'm.ProductCode');
     if (code === undefined) return unknown(rule, context);
-    return verdict(judge(context.state.products.get(textOf(code).trim().toLowerCase())));
+    return verdict(judge(productNamed(code, context)));
   };
 }
 
 /** Judges by the patch MsiPatchMetadata describes, over the products it is for. */
 function patch(judge: (hasPatch: boolean) => boolean): RuleTest {
   return (rule, context) => {
-    const [described] = context.metadata
-      .filter(({ name }) => name === 'm.MsiPatchMetadata')
-      .flatMap(childElements)
-      .filter(({ local }) => local === 'MsiPatch');
-    if (described === undefined) return unknown(rule, context);
-    const code = codeIn(described, 'PatchGUID');
-    const targets = childElements(described)
-      .filter(({ local }) => local === 'TargetProduct')
-      .flatMap((target) => context.state.products.get(targetCode(target)) ?? []);
+    const found = described(context, 'm.MsiPatchMetadata', 'MsiPatch');
+    if (found === undefined) return unknown(rule, context);
+    const code = codeIn(found, 'PatchGUID');
+    const targets = elementsAt([found], 'TargetProduct').flatMap((target) => targetOf(target, context) ?? []);
     return verdict(targets.some(({ patches }) => judge(patches.includes(code))));
   };
 }
 
-function targetCode(target: XmlElement): string {
-  const [code] = childElements(target).filter(({ local }) => local === 'TargetProductCode');
-  return code === undefined ? '' : textOf(code).trim().toLowerCase();
+function targetOf(target: XmlElement, context: RuleContext): MsiProduct | undefined {
+  const [code] = elementsAt([target], 'TargetProductCode');
+  return code && productNamed(code, context);
+}
+
+/** The product whose code is the text of `code`. */
+function productNamed(code: XmlElement, { state }: RuleContext): MsiProduct | undefined {
+  return state.products.get(textOf(code).trim().toLowerCase());
 }

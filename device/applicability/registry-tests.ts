@@ -3,7 +3,7 @@ import { type DeviceState, is64Bit } from '../state/device-state.ts';
 import type { RegistryValue } from '../state/registry.ts';
 import { compareVersions, scalarHolds, textHolds, versionAtStart } from './comparisons.ts';
 import type { RuleEvaluation } from './evaluate.ts';
-import { isSet, numberIn, type RuleContext, type RuleTest, textIn, unknown } from './rule.ts';
+import { isSet, judged, numberIn, type RuleContext, type RuleTest, textIn, unknown } from './rule.ts';
 import { all, not, some, type Verdict, verdict } from './verdict.ts';
 
 /** What a key means that stands inside a RegKeyLoop. */
@@ -88,8 +88,4 @@ function textTest(rule: XmlElement, context: RuleContext, type: 'REG_SZ' | 'REG_
   const text = value?.type === type ? textOfValue(value, context.state) : undefined;
   if (text === undefined) return 'false';
   return judged(rule, context, textHolds(textIn(rule, 'Comparison'), text, textIn(rule, 'Data')));
-}
-
-function judged(rule: XmlElement, context: RuleContext, holds: boolean | undefined): Verdict {
-  return holds === undefined ? unknown(rule, context) : verdict(holds);
 }

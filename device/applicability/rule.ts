@@ -1,6 +1,6 @@
-import { attributeOf, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
+import { attributeOf, childElements, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
 import type { DeviceState } from '../state/device-state.ts';
-import type { Verdict } from './verdict.ts';
+import { type Verdict, verdict } from './verdict.ts';
 
 /** What a rule is judged over. */
 export interface RuleContext {
@@ -22,6 +22,30 @@ export type RuleTest = (rule: XmlElement, context: RuleContext) => Verdict;
 export function unknown({ name }: XmlElement, context: RuleContext): Verdict {
   context.unknown.add(name);
   return 'unknown';
+}
+
+/** The verdict on what holds, or not; undefined where the element cannot be judged. */
+export function judged(rule: XmlElement, context: RuleContext, holds: boolean | undefined): Verdict {
+  return holds === undefined ? unknown(rule, context) : verdict(holds);
+}
+
+/** The elements `path` leads to below `elements`, by their names without prefixes and whatever their namespaces. */
+export function elementsAt(
+  elements: readonly XmlElement[],
+  ...path: readonly string[]
+): readonly XmlElement[] {
+  return path.reduce(
+    (all, name) => all.flatMap((one) => childElements(one).filter(({ local }) => local === name)),
+    elements,
+  );
+}
+
+/** The first `child` in the part `name` of the metadata of the update. */
+export function described(context: RuleContext, name: string, child: string): XmlElement | undefined {
+  return elementsAt(
+    context.metadata.filter(({ local }) => local === name),
+    child,
+  )[0];
 }
 
 /** The text of an attribute; empty where it is not there. */

@@ -1,7 +1,7 @@
 import { attributeOf, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
 import { wmiKey } from '../state/device-state.ts';
 import { compareVersions, scalarHolds, textHolds, versionAtStart } from './comparisons.ts';
-import { isSet, numberIn, type RuleContext, type RuleTest, textIn, unknown } from './rule.ts';
+import { isSet, judged, numberIn, type RuleContext, type RuleTest, textIn, unknown } from './rule.ts';
 import { type Verdict, verdict } from './verdict.ts';
 
 /** What VerifyVersionInfo compares one after the other, as the more significant are equal. */
@@ -109,8 +109,7 @@ function compared(
 ): Verdict {
   const wanted = numberIn(rule, name);
   if (own === undefined || wanted === undefined) return unknown(rule, context);
-  const holds = scalarHolds(textIn(rule, 'Comparison'), own - wanted);
-  return holds === undefined ? unknown(rule, context) : verdict(holds);
+  return judged(rule, context, scalarHolds(textIn(rule, 'Comparison'), own - wanted));
 }
 
 function deviceAttribute(rule: XmlElement, context: RuleContext): Verdict {
@@ -122,15 +121,14 @@ function deviceAttribute(rule: XmlElement, context: RuleContext): Verdict {
     textIn(rule, 'Type').toLowerCase() === 'version'
       ? versionHolds(comparison, own, wanted)
       : textHolds(comparison, own, wanted);
-  return holds === undefined ? unknown(rule, context) : verdict(holds);
+  return judged(rule, context, holds);
 }
 
 /** A product of the unified update platform, by the version that is installed of it. */
 function release(rule: XmlElement, context: RuleContext, comparison: string): Verdict {
   const own = context.state.releases.get(textIn(rule, 'Name').toLowerCase());
   if (own === undefined) return 'false';
-  const holds = versionHolds(comparison, own, textIn(rule, 'Version'));
-  return holds === undefined ? unknown(rule, context) : verdict(holds);
+  return judged(rule, context, versionHolds(comparison, own, textIn(rule, 'Version')));
 }
 
 function versionHolds(comparison: string, own: string, wanted: string): boolean | undefined {

@@ -1,6 +1,6 @@
 import { parseMoment } from '../../platform/clock.ts';
 import { type Version, versionAtStart } from '../applicability/comparisons.ts';
-import { type DeviceState, type MsiProduct, wmiKey } from '../state/device-state.ts';
+import { type DeviceState, is64Bit, type MsiProduct, wmiKey } from '../state/device-state.ts';
 import { createFileTable, type FileFacts, type FileTable } from '../state/file-table.ts';
 import { createRegistry, type Registry, type RegistryValue } from '../state/registry.ts';
 import {
@@ -45,7 +45,7 @@ export function stateOf(profile: DeviceProfile): DeviceState {
   const version = versionAtStart(windows.version) ?? [0, 0, 0, 0];
   const [major = 0, minor = 0] = (windows.servicePack ?? '0.0').split('.').map(Number);
   const { number, release } = ARCHITECTURES[profile.architecture];
-  const is64 = profile.architecture === 'x64' || profile.architecture === 'arm64';
+  const processor = { architecture: number, count: profile.processors ?? 4 };
   return {
     os: {
       version,
@@ -54,11 +54,11 @@ export function stateOf(profile: DeviceProfile): DeviceState {
       suiteMask: (windows.suites ?? []).reduce<number>((mask, name) => mask | SUITES[name], USUAL_SUITES),
       isClustered: windows.clustered ?? false,
     },
-    processor: { architecture: number, count: profile.processors ?? 4 },
+    processor,
     languages: profile.languages,
     registry: registryOf(profile, version),
     files: filesOf(profile),
-    folders: new Map(Object.entries({ ...FOLDERS, ...(is64 && FOLDERS_OF_32_BIT) })),
+    folders: new Map(Object.entries({ ...FOLDERS, ...(is64Bit({ processor }) && FOLDERS_OF_32_BIT) })),
     products: new Map((profile.products ?? []).map((one) => [one.code.toLowerCase(), productOf(one)])),
     packages: new Set((profile.packages ?? []).map((one) => one.toLowerCase())),
     releases: byLowerCase({

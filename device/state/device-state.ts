@@ -77,7 +77,7 @@ export interface InstalledDriver {
 }
 
 /** Whether Windows itself has 64 bits, and so a 32-bit view of its registry. */
-export function is64Bit({ processor }: DeviceState): boolean {
+export function is64Bit({ processor }: Pick<DeviceState, 'processor'>): boolean {
   return processor.architecture === 9 || processor.architecture === 12 || processor.architecture === 6;
 }
 

@@ -38,10 +38,10 @@ interface Key {
 export function createRegistry(): Registry {
   const keys = new Map<string, Key>();
   const make = (path: string): Key => {
-    const steps = stepsOf(path);
-    let key = keyAt(keys, steps[0]?.toLowerCase() ?? '');
-    let at = steps[0]?.toLowerCase() ?? '';
-    for (const step of steps.slice(1)) {
+    const [hive, ...steps] = stepsOf(path);
+    let at = hive.toLowerCase();
+    let key = keyAt(keys, at);
+    for (const step of steps) {
       const name = step.toLowerCase();
       if (!key.below.has(name)) key.below.set(name, step);
       at += `\\${name}`;
@@ -49,7 +49,7 @@ export function createRegistry(): Registry {
     }
     return key;
   };
-  const find = (path: string): Key | undefined => keys.get(stepsOf(path).join('\\').toLowerCase());
+  const find = (path: string): Key | undefined => keys.get(nameOf(path));
   return {
     hasKey: (key) => find(key) !== undefined,
     value: (key, name) => find(key)?.values.get(name.toLowerCase()),
@@ -64,7 +64,7 @@ export function createRegistry(): Registry {
       find(key)?.values.delete(name.toLowerCase());
     },
     removeKey: (key) => {
-      const path = stepsOf(key).join('\\').toLowerCase();
+      const path = nameOf(key);
       for (const one of [...keys.keys()]) if (one === path || one.startsWith(`${path}\\`)) keys.delete(one);
       const end = path.lastIndexOf('\\');
       keys.get(path.slice(0, end))?.below.delete(path.slice(end + 1));
@@ -79,7 +79,12 @@ function keyAt(keys: Map<string, Key>, path: string): Key {
 }
 
 /** The steps of a path with the hive by its long name: rules write `HKEY_LOCAL_MACHINE`, people `HKLM`. */
-function stepsOf(path: string): readonly string[] {
+function stepsOf(path: string): readonly [hive: string, ...below: string[]] {
   const [hive = '', ...steps] = path.split('\\').filter((step) => step !== '');
   return [HIVES[hive.toLowerCase()] ?? hive, ...steps];
+}
+
+/** What a key is kept by. */
+function nameOf(path: string): string {
+  return stepsOf(path).join('\\').toLowerCase();
 }

@@ -33,8 +33,10 @@ export function createFetchRevisions(
   let loneFailures = 0;
   const ask = async (asked: readonly RevisionIdentity[]): Promise<Fetched> => {
     try {
-      const answer = await session.call(GetUpdateData, { updateIds: asked.map(updateIdentityOf) }, (body) =>
-        reader.read(body, asked),
+      const answer = await session.call(
+        GetUpdateData,
+        { updateIds: asked.map(updateIdentityOf) },
+        (body, decode) => reader.read(body, asked, decode),
       );
       loneFailures = 0;
       return await withTheRest(asked, answer);

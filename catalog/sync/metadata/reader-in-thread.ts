@@ -36,14 +36,14 @@ export function createReaderInThread(): UpdateDataReader {
   worker.on('error', end);
   worker.on('exit', end);
   return {
-    read: async (body, asked) => {
-      if (isOver) return readerHere.read(body, asked);
+    read: async (body, asked, decode) => {
+      if (isOver) return readerHere.read(body, asked, decode);
       const number = ++count;
       const answer = await new Promise<ReadAnswer | undefined>((resolve) => {
         waiting.set(number, resolve);
         worker.postMessage({ number, body, asked } satisfies ReadingOrder);
       });
-      return answer ?? readerHere.read(body, asked);
+      return answer ?? readerHere.read(body, asked, decode);
     },
     close: async () => {
       await worker.terminate();

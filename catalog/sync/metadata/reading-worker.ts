@@ -1,7 +1,11 @@
 import { parentPort } from 'node:worker_threads';
+import { serverSync } from '../../../protocol/wsusss/server-sync.ts';
+import { decodeReply } from '../upstream/decode-reply.ts';
 import { bufferOf } from './buffer-of.ts';
+import { readUpdateData } from './read-update-data.ts';
 import type { ReadingDone, ReadingOrder } from './reading-message.ts';
-import { readerHere } from './update-data-reader.ts';
+
+const { GetUpdateData } = serverSync.operations;
 
 // A thread that takes replies to GetUpdateData apart while another one stores what came before.
 parentPort?.on('message', (order: ReadingOrder) => {
@@ -10,7 +14,8 @@ parentPort?.on('message', (order: ReadingOrder) => {
 
 async function done({ number, body, asked }: ReadingOrder): Promise<ReadingDone> {
   try {
-    return { number, answer: await readerHere.read(bufferOf(body), asked) };
+    const { GetUpdateDataResult } = decodeReply(bufferOf(body), serverSync, GetUpdateData);
+    return { number, answer: await readUpdateData(GetUpdateDataResult, asked) };
   } catch {
     // The thread that asked reads it again, and so meets the error as it was thrown.
     return { number };

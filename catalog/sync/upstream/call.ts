@@ -26,21 +26,22 @@ export interface UpstreamCalls {
     service: ServiceContract,
     operation: O,
     request: Encodable<TypeOf<O['request']>>,
-    how?: CallOptions<Answer>,
+    how?: CallOptions<TypeOf<O['response']>, Answer>,
   ): Promise<Answer>;
   /** Operations called so far, by name: a run tells what it cost. */
   readonly counts: ReadonlyMap<string, number>;
 }
 
 /** How one operation is called. */
-export interface CallOptions<Answer> {
+export interface CallOptions<Response, Answer> {
   /** Where the server named another than the contract's. */
   readonly path?: string;
-  /** Reads the reply in place of `decodeReply`, and throws as that does. */
-  readonly read?: ReadReply<Answer>;
+  /** Makes the answer of the reply; left out, it is the response. */
+  readonly read?: ReadReply<Response, Answer>;
 }
 
-export type ReadReply<Answer> = (body: Buffer) => Promise<Answer>;
+/** `decode` takes the body apart, and throws what `call` says. */
+export type ReadReply<Response, Answer> = (body: Buffer, decode: () => Response) => Promise<Answer>;
 
 /** How an upstream server is reached. */
 export interface CallPorts {
@@ -71,15 +72,17 @@ export function createUpstreamCalls({ url, transport, signal }: CallPorts): Upst
         signal,
       });
       if (!isXml(reply.headers['content-type'])) notAServer(`${url}${path}`, reply.status, reply.body);
-      try {
-        if (how.read !== undefined) return await how.read(reply.body);
-        return decodeReply(reply.body, service, operation) as never;
-      } catch (error) {
-        if (error instanceof ReceivedFault) throw new UpstreamFault(operation.name, error);
-        if (reply.status !== 200) notAServer(`${url}${path}`, reply.status, reply.body);
-        const details = { operation: operation.name, reason: messageOf(error) };
-        return fail('SYNC_REPLY_UNREADABLE', details, error);
-      }
+      const decode = () => {
+        try {
+          return decodeReply(reply.body, service, operation);
+        } catch (error) {
+          if (error instanceof ReceivedFault) throw new UpstreamFault(operation.name, error);
+          if (reply.status !== 200) notAServer(`${url}${path}`, reply.status, reply.body);
+          const details = { operation: operation.name, reason: messageOf(error) };
+          return fail('SYNC_REPLY_UNREADABLE', details, error);
+        }
+      };
+      return how.read === undefined ? (decode() as never) : await how.read(reply.body, decode);
     },
   };
 }

@@ -22,12 +22,12 @@ export interface UpstreamSession {
   /**
    * Calls an operation that takes a cookie. An InvalidCookie or an ended one begins again from the authorization; at a
    * ServerChanged `onServerChanged` forgets the anchors, and the fault is thrown: what was asked for may hold one of them
-   * ([MS-WSUSSS] §2.2.9.3). `read` reads the reply in place of `decodeReply`.
+   * ([MS-WSUSSS] §2.2.9.3). `read` makes the answer of the reply.
    */
   call<O extends CookieOperation, Answer = TypeOf<O['response']>>(
     operation: O,
     request: RequestWithoutCookie<O>,
-    read?: ReadReply<Answer>,
+    read?: ReadReply<TypeOf<O['response']>, Answer>,
   ): Promise<Answer>;
 }
 
@@ -102,7 +102,9 @@ export function createUpstreamSession(ports: SessionPorts): UpstreamSession {
         try {
           return await patiently(
             () =>
-              ports.calls.call(serverSync, operation as Operation, whole, { ...(read && { read }) }) as never,
+              ports.calls.call(serverSync, operation as Operation, whole, {
+                ...(read && { read: read as never }),
+              }) as never,
             ports,
           );
         } catch (error) {

@@ -1,7 +1,9 @@
 import t from 'tap';
 import { createReaderInThread } from '../../../../catalog/sync/metadata/reader-in-thread.ts';
-import { readerHere } from '../../../../catalog/sync/metadata/update-data-reader.ts';
+import { readerHere, type UpdateDataReader } from '../../../../catalog/sync/metadata/update-data-reader.ts';
+import { decodeReply } from '../../../../catalog/sync/upstream/decode-reply.ts';
 import { writeUpdateBlob } from '../../../../protocol/codecs/update-blob.ts';
+import { serverSync } from '../../../../protocol/wsusss/server-sync.ts';
 import { testCatalog } from '../../../helpers/catalogs.ts';
 import { documentOf, idOf } from '../../../helpers/documents.ts';
 import { answerOf, fakeUpstream } from '../../../helpers/fake-upstream.ts';
@@ -25,11 +27,17 @@ const body = responseBytes('GetUpdateData', {
   },
 });
 
+const readBy = (reader: UpdateDataReader, bytes: Buffer, wanted: typeof asked) =>
+  reader.read(bytes, wanted, () => decodeReply(bytes, serverSync, serverSync.operations.GetUpdateData));
+
 t.test('a thread reads what would be read here', async (t) => {
   const reader = createReaderInThread();
   t.teardown(() => reader.close());
-  const answers = await Promise.all([reader.read(body, asked), reader.read(body, asked.slice(1))]);
-  t.strictSame(answers, [await readerHere.read(body, asked), await readerHere.read(body, asked.slice(1))]);
+  const answers = await Promise.all([readBy(reader, body, asked), readBy(reader, body, asked.slice(1))]);
+  t.strictSame(answers, [
+    await readBy(readerHere, body, asked),
+    await readBy(readerHere, body, asked.slice(1)),
+  ]);
   const [answer] = answers;
   t.equal(answer?.documents.length, 2);
   t.equal(answer?.refusals.length, 1);
@@ -46,20 +54,20 @@ t.test('what a thread cannot read is refused the way it is here', async (t) => {
         () => 'it was read',
         (error: unknown) => String(error),
       );
-    const here = await refusalOf(readerHere.read(broken, asked));
+    const here = await refusalOf(readBy(readerHere, broken, asked));
     t.not(here, 'it was read');
-    t.equal(await refusalOf(reader.read(broken, asked)), here);
+    t.equal(await refusalOf(readBy(reader, broken, asked)), here);
   }
-  t.equal((await reader.read(body, asked)).documents.length, 2, 'and it goes on');
+  t.equal((await readBy(reader, body, asked)).documents.length, 2, 'and it goes on');
 });
 
 t.test('what a thread left unread when it ended is read here', async (t) => {
   const reader = createReaderInThread();
-  const reading = reader.read(body, asked);
+  const reading = readBy(reader, body, asked);
   await reader.close();
-  const expected = await readerHere.read(body, asked);
+  const expected = await readBy(readerHere, body, asked);
   t.strictSame(await reading, expected);
-  t.strictSame(await reader.read(body, asked), expected);
+  t.strictSame(await readBy(reader, body, asked), expected);
 });
 
 t.test('a synchronisation that reads in a thread stores what comes and refuses what is bad', async (t) => {
