@@ -1,7 +1,14 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-const FOLDERS = ['catalog/import', 'catalog/demo', 'server/console'];
+const FOLDERS = [
+  'catalog/import',
+  'catalog/demo',
+  'server/console',
+  'device/profile',
+  'device/profile/ready',
+  'device/policy',
+];
 
 /** Compilers copy no data files: puts the ones the program reads beside the code compiled to `out`. */
 export function copyAssets(out) {

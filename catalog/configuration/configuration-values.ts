@@ -1,6 +1,6 @@
+import { nearestName } from '../../platform/documents/nearest-name.ts';
 import { fail } from '../../platform/errors/index.ts';
 import type { Delivery } from '../graph/needed.ts';
-import { nearestName } from '../import/nearest-name.ts';
 import { type Check, matching, oneOf, truth, whole } from './checks.ts';
 import { type UpstreamConfiguration, upstreamChecks, upstreamDefaults } from './upstream-configuration.ts';
 

@@ -1,6 +1,6 @@
+import { nearestName } from '../../platform/documents/nearest-name.ts';
 import { fail } from '../../platform/errors/index.ts';
 import { nameKey } from './name-key.ts';
-import { nearestName } from './nearest-name.ts';
 
 /** Most names an error lists. */
 const MAX_LISTED = 12;

@@ -84,7 +84,8 @@ function windowsNode(windows: SeedWindowsVersion): RuleNode {
   const ranges = [
     windows.version && versionNode('EqualTo', windows.version),
     windows.minimum && versionNode('GreaterThanOrEqualTo', windows.minimum),
-    windows.below && versionNode('LessThan', windows.below),
+    // Windows compares the build by itself: less than 10.0.22000 would have to be less than 10.0, too.
+    windows.below && node('lar:Not', undefined, [versionNode('GreaterThanOrEqualTo', windows.below)]),
   ].filter((range) => typeof range === 'object');
   const types = windows.type ? [typeNode(PRODUCT_TYPES[windows.type])] : [];
   return join('lar:And', [...ranges, ...types]);

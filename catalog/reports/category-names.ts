@@ -1,6 +1,6 @@
+import { nearestName } from '../../platform/documents/nearest-name.ts';
 import { fail } from '../../platform/errors/index.ts';
 import { nameKey } from '../import/name-key.ts';
-import { nearestName } from '../import/nearest-name.ts';
 import { isGuid } from '../import/seed-names.ts';
 import { categoryAliases, wellKnownCategories } from '../import/well-known-categories.ts';
 import type { Database } from '../store/database.ts';

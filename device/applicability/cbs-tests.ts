@@ -1,5 +1,6 @@
 import { attributeOf, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
-import { compareVersions, versionAtStart } from './comparisons.ts';
+import type { DeviceState } from '../state/device-state.ts';
+import { compareVersions, type Version, versionAtStart } from './comparisons.ts';
 import { described, elementsAt, type RuleContext, type RuleTest, textIn, unknown } from './rule.ts';
 import { type Verdict, verdict } from './verdict.ts';
 
@@ -30,21 +31,45 @@ function manifestsOf(context: RuleContext): readonly XmlElement[] {
 
 /** Whether the package of an assemblyIdentity is there, or a later one that took its place. */
 function isInstalled(identity: XmlElement, { state }: RuleContext): Verdict {
-  const wanted = versionAtStart(textIn(identity, 'version')) ?? [0, 0, 0, 0];
-  const prefix = `${[
+  return verdict(packagesSince(packageOf(identity), state).length > 0);
+}
+
+/** A package: all of its identity before the version, in lower case, and the version. */
+export interface Package {
+  /** Ends with `~`. */
+  readonly prefix: string;
+  readonly version: Version;
+}
+
+/** The package the manifest of the update is of; undefined where it carries none. */
+export function ownPackage(context: RuleContext): Package | undefined {
+  const [own] = manifestsOf(context);
+  return own && packageOf(own);
+}
+
+/** The identities that are installed of a package, in its version or a later one. */
+export function packagesSince(
+  { prefix, version }: Package,
+  { packages }: Pick<DeviceState, 'packages'>,
+): readonly string[] {
+  return [...packages].filter((one) => {
+    if (!one.startsWith(prefix)) return false;
+    const found = versionAtStart(one.slice(prefix.length));
+    return found !== undefined && compareVersions(found, version) >= 0;
+  });
+}
+
+function packageOf(identity: XmlElement): Package {
+  const parts = [
     textIn(identity, 'name'),
     textIn(identity, 'publicKeyToken'),
     textIn(identity, 'processorArchitecture'),
     languageOf(identity),
-  ]
-    .join('~')
-    .toLowerCase()}~`;
-  for (const one of state.packages) {
-    if (!one.startsWith(prefix)) continue;
-    const version = versionAtStart(one.slice(prefix.length));
-    if (version !== undefined && compareVersions(version, wanted) >= 0) return 'true';
-  }
-  return 'false';
+  ];
+  return {
+    prefix: `${parts.join('~').toLowerCase()}~`,
+    version: versionAtStart(textIn(identity, 'version')) ?? [0, 0, 0, 0],
+  };
 }
 
 /** In identities written in one line `neutral` is nothing. */

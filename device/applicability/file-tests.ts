@@ -1,6 +1,5 @@
 import { parseMoment } from '../../platform/clock.ts';
 import { attributeOf, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
-import type { DeviceState } from '../state/device-state.ts';
 import type { FileFacts } from '../state/file-table.ts';
 import { compareVersions, scalarHolds, versionAtStart } from './comparisons.ts';
 import { namedValue, textOfValue } from './registry-tests.ts';
@@ -76,20 +75,28 @@ function existence(find: FindFile): RuleTest {
   };
 }
 
-function fileBelowFolder(rule: XmlElement, { state }: RuleContext): Found {
+/** The path a rule names below one of the folders of Windows; undefined where this device does not know the folder. */
+export function pathBelowFolder(rule: XmlElement, { state }: RuleContext): string | undefined {
   const csidl = attributeOf(rule, 'Csidl');
-  if (csidl === undefined) return fileAt(state, textIn(rule, 'Path'));
+  if (csidl === undefined) return textIn(rule, 'Path');
   const folder = state.folders.get(CSIDL[Number(csidl)] ?? '');
-  return folder === undefined ? 'unknown' : fileAt(state, `${folder}\\${textIn(rule, 'Path')}`);
+  return folder && `${folder}\\${textIn(rule, 'Path')}`;
+}
+
+/** The path a rule names below a folder the registry tells; undefined where it tells none. */
+export function pathBelowRegistryText(rule: XmlElement, context: RuleContext): string | undefined {
+  const folder = textOfValue(namedValue(rule, context), context.state);
+  return folder === undefined ? undefined : `${folder}\\${textIn(rule, 'Path')}`;
+}
+
+function fileBelowFolder(rule: XmlElement, context: RuleContext): Found {
+  const path = pathBelowFolder(rule, context);
+  return path === undefined ? 'unknown' : context.state.files.find(path);
 }
 
 function fileBelowRegistryText(rule: XmlElement, context: RuleContext): Found {
-  const folder = textOfValue(namedValue(rule, context), context.state);
-  return folder === undefined ? undefined : fileAt(context.state, `${folder}\\${textIn(rule, 'Path')}`);
-}
-
-function fileAt({ files }: DeviceState, path: string): FileFacts | undefined {
-  return files.find(path);
+  const path = pathBelowRegistryText(rule, context);
+  return path === undefined ? undefined : context.state.files.find(path);
 }
 
 function less(fact: number | undefined, wanted: number): number | undefined {

@@ -42,7 +42,8 @@ export const msiTests: Readonly<Record<string, RuleTest>> = {
   'm.MsiPatchSuperseded': patch(() => false),
 };
 
-function codeIn(rule: XmlElement, name: string): string {
+/** The code in an attribute, lower case. */
+export function codeIn(rule: XmlElement, name: string): string {
   return textIn(rule, name).trim().toLowerCase();
 }
 
@@ -80,47 +81,73 @@ function partsInstalled(
   allParts: boolean,
   isInstalled: (product: MsiProduct, name: string) => boolean,
 ): Verdict {
-  const namesIn = (name: string): string[] =>
-    childElements(rule)
-      .filter((one) => one.name === name)
-      .map((one) => textOf(one).trim());
-  const names = namesIn(element);
+  const names = namesIn(rule, element);
   const hasParts = (code: string): boolean => {
     const product = state.products.get(code.toLowerCase());
     if (product === undefined) return false;
     const has = (name: string): boolean => isInstalled(product, name);
     return allParts ? names.every(has) : names.some(has);
   };
-  const products = namesIn('m.Product');
+  const products = namesIn(rule, 'm.Product');
   return verdict(isSet(rule, 'AllProductsRequired') ? products.every(hasParts) : products.some(hasParts));
+}
+
+/** The texts of the children of a rule called `name`. */
+export function namesIn(rule: XmlElement, name: string): readonly string[] {
+  return childElements(rule)
+    .filter((one) => one.name === name)
+    .map((one) => textOf(one).trim());
 }
 
 /** Judges by the product MsiApplicationMetadata names. */
 function application(judge: (product: MsiProduct | undefined) => boolean): RuleTest {
   return (rule, context) => {
-    const code = described(context, 'm.MsiApplicationMetadata', 'm.ProductCode');
-    if (code === undefined) return unknown(rule, context);
-    return verdict(judge(productNamed(code, context)));
+    const found = describedApplication(context);
+    if (found === undefined) return unknown(rule, context);
+    return verdict(judge(context.state.products.get(found.code)));
   };
 }
 
 /** Judges by the patch MsiPatchMetadata describes, over the products it is for. */
 function patch(judge: (hasPatch: boolean) => boolean): RuleTest {
   return (rule, context) => {
-    const found = described(context, 'm.MsiPatchMetadata', 'MsiPatch');
+    const found = describedPatch(context);
     if (found === undefined) return unknown(rule, context);
-    const code = codeIn(found, 'PatchGUID');
-    const targets = elementsAt([found], 'TargetProduct').flatMap((target) => targetOf(target, context) ?? []);
-    return verdict(targets.some(({ patches }) => judge(patches.includes(code))));
+    const targets = found.targets.flatMap((code) => context.state.products.get(code) ?? []);
+    return verdict(targets.some(({ patches }) => judge(patches.includes(found.code))));
   };
 }
 
-function targetOf(target: XmlElement, context: RuleContext): MsiProduct | undefined {
-  const [code] = elementsAt([target], 'TargetProductCode');
-  return code && productNamed(code, context);
+/** What the MsiApplicationMetadata of the update says: the code in lower case. */
+export interface DescribedApplication {
+  readonly code: string;
+  readonly version?: string;
 }
 
-/** The product whose code is the text of `code`. */
-function productNamed(code: XmlElement, { state }: RuleContext): MsiProduct | undefined {
-  return state.products.get(textOf(code).trim().toLowerCase());
+/** The application the update describes; undefined where it describes none. */
+export function describedApplication(context: RuleContext): DescribedApplication | undefined {
+  const found = described(context, 'm.MsiApplicationMetadata', 'm.ProductCode');
+  const version = found && attributeOf(found, 'Version');
+  return found && { code: codeAt(found), ...(version !== undefined && { version }) };
+}
+
+/** What the MsiPatchMetadata of the update says: codes in lower case. */
+export interface DescribedPatch {
+  readonly code: string;
+  /** Codes of the products it is for. */
+  readonly targets: readonly string[];
+}
+
+/** The patch the update describes; undefined where it describes none. */
+export function describedPatch(context: RuleContext): DescribedPatch | undefined {
+  const found = described(context, 'm.MsiPatchMetadata', 'MsiPatch');
+  if (found === undefined) return undefined;
+  const targets = elementsAt([found], 'TargetProduct').flatMap(
+    (target) => elementsAt([target], 'TargetProductCode')[0] ?? [],
+  );
+  return { code: codeIn(found, 'PatchGUID'), targets: targets.map(codeAt) };
+}
+
+function codeAt(element: XmlElement): string {
+  return textOf(element).trim().toLowerCase();
 }

@@ -74,7 +74,7 @@ export function textOfValue(
 }
 
 /** The key a rule names, in the 32-bit view where it wants that. */
-function keyOf(rule: XmlElement, { state, loopTarget = '' }: RuleContext): string {
+export function keyOf(rule: XmlElement, { state, loopTarget = '' }: RuleContext): string {
   const hive = textIn(rule, 'Key');
   const subkey = textIn(rule, 'Subkey').replace(/^\\+/, '');
   if (hive === LOOP_TARGET) return `${loopTarget}\\${subkey}`;

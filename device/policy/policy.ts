@@ -1,8 +1,15 @@
 import type { Registry } from '../state/registry.ts';
+import { readPinStore } from './pin-store.ts';
+import {
+  AUTOMATIC_KEY,
+  DELIVERY_KEY,
+  DOWNLOAD_MODES,
+  type DownloadMode,
+  POLICY_KEY,
+} from './policy-values.ts';
 
-const POLICY = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate';
-const AUTOMATIC = `${POLICY}\\AU`;
-const DELIVERY = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\DeliveryOptimization';
+export type { DownloadMode } from './policy-values.ts';
+
 /** Hours between two scans where policy says nothing, and the most it may say. */
 const USUAL_HOURS = 22;
 const MOST_TARGET_GROUPS = 100;
@@ -17,15 +24,6 @@ const SOURCE_VALUES: Readonly<Record<UpdateClass, string>> = {
   driver: 'SetPolicyDrivenUpdateSourceForDriverUpdates',
   other: 'SetPolicyDrivenUpdateSourceForOtherUpdates',
 };
-const DOWNLOAD_MODES = {
-  0: 'http',
-  1: 'lan',
-  2: 'group',
-  3: 'internet',
-  99: 'simple',
-  100: 'bypass',
-} as const;
-export type DownloadMode = (typeof DOWNLOAD_MODES)[keyof typeof DOWNLOAD_MODES];
 
 /** What an administrator decided for a device (online service facts §6.1). */
 export interface DevicePolicy {
@@ -35,6 +33,8 @@ export interface DevicePolicy {
   readonly targetGroups: readonly string[];
   /** Whether a WSUS over TLS must have a certificate of the pin store, where that holds any. */
   readonly isPinningEnforced: boolean;
+  /** Certificates of the pin store, DER in base64. */
+  readonly pinStore: readonly string[];
   /** Whether content signed by a trusted publisher of this company is taken. */
   readonly acceptsTrustedPublishers: boolean;
   /** Never talks to the public services. */
@@ -72,18 +72,18 @@ export interface WsusPolicy {
 /** Reads the policy of a device from its registry. What is not set is as Windows has it. */
 export function readPolicy(registry: Registry): DevicePolicy {
   const problems: string[] = [];
-  const number = (name: string, key = POLICY): number | undefined => {
+  const number = (name: string, key = POLICY_KEY): number | undefined => {
     const value = registry.value(key, name);
     if (value !== undefined && value.type !== 'REG_DWORD') problems.push(`${name} is no REG_DWORD`);
     return value?.type === 'REG_DWORD' ? value.data : undefined;
   };
   const text = (name: string): string | undefined => {
-    const value = registry.value(POLICY, name);
+    const value = registry.value(POLICY_KEY, name);
     if (value !== undefined && value.type !== 'REG_SZ') problems.push(`${name} is no REG_SZ`);
     return value?.type === 'REG_SZ' && value.data.trim() !== '' ? value.data.trim() : undefined;
   };
-  const isOn = (name: string, key = POLICY): boolean => number(name, key) === 1;
-  const inRange = (name: string, least: number, most: number, key = POLICY): number | undefined => {
+  const isOn = (name: string, key = POLICY_KEY): boolean => number(name, key) === 1;
+  const inRange = (name: string, least: number, most: number, key = POLICY_KEY): number | undefined => {
     const value = number(name, key);
     if (value === undefined || (value >= least && value <= most)) return value;
     problems.push(`${name} is ${value}, not ${least} to ${most}`);
@@ -96,24 +96,26 @@ export function readPolicy(registry: Registry): DevicePolicy {
       problems.push(`${name} is no http: or https: URL: ${clip(url)}`);
     return found;
   };
-  const wsus = isOn('UseWUServer', AUTOMATIC)
+  const wsus = isOn('UseWUServer', AUTOMATIC_KEY)
     ? wsusOf(origin, isOn('FillEmptyContentUrls'), problems)
     : undefined;
   const release = isOn('TargetReleaseVersion') ? text('TargetReleaseVersionInfo') : undefined;
   const product = text('ProductVersion');
-  const mode = number('DODownloadMode', DELIVERY);
+  const mode = number('DODownloadMode', DELIVERY_KEY);
   const downloadMode = mode === undefined ? undefined : modeOf(mode);
   if (mode !== undefined && downloadMode === undefined)
     problems.push(`DODownloadMode is ${mode}, which is no mode`);
+  const pins = readPinStore(registry);
   return {
     ...(wsus && { wsus }),
     targetGroups: isOn('TargetGroupEnabled') ? groupsOf(text('TargetGroup')) : [],
     isPinningEnforced: !isOn('DoNotEnforceEnterpriseTLSCertPinningForUpdateDetection'),
+    pinStore: pins.certificates,
     acceptsTrustedPublishers: isOn('AcceptTrustedPublisherCerts'),
     isOffline: isOn('DoNotConnectToWindowsUpdateInternetLocations'),
     hasDualScan: !isOn('DisableDualScan'),
     mayUseUserProxy: isOn('SetProxyBehaviorForUpdateDetection'),
-    sources: sourcesOf(wsus !== undefined, isOn('UseUpdateClassPolicySource', AUTOMATIC), number),
+    sources: sourcesOf(wsus !== undefined, isOn('UseUpdateClassPolicySource', AUTOMATIC_KEY), number),
     takesDrivers: !isOn('ExcludeWUDriversInQualityUpdate'),
     isAccessDisabled: isOn('DisableWindowsUpdateAccess') || isOn('SetDisableUXWUAccess'),
     deferral: {
@@ -123,14 +125,14 @@ export function readPolicy(registry: Registry): DevicePolicy {
     ...(release !== undefined && {
       targetRelease: { ...(product !== undefined && { product }), version: release },
     }),
-    isAutomatic: !isOn('NoAutoUpdate', AUTOMATIC),
-    automaticOption: inRange('AUOptions', 1, 7, AUTOMATIC) ?? 4,
+    isAutomatic: !isOn('NoAutoUpdate', AUTOMATIC_KEY),
+    automaticOption: inRange('AUOptions', 1, 7, AUTOMATIC_KEY) ?? 4,
     detectionHours:
-      (isOn('DetectionFrequencyEnabled', AUTOMATIC)
-        ? inRange('DetectionFrequency', 1, USUAL_HOURS, AUTOMATIC)
+      (isOn('DetectionFrequencyEnabled', AUTOMATIC_KEY)
+        ? inRange('DetectionFrequency', 1, USUAL_HOURS, AUTOMATIC_KEY)
         : undefined) ?? USUAL_HOURS,
     ...(downloadMode !== undefined && { downloadMode }),
-    problems,
+    problems: [...problems, ...pins.problems],
   };
 }
 

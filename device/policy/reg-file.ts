@@ -3,6 +3,8 @@ import type { Registry, RegistryValue } from '../state/registry.ts';
 
 /** Longest file taken: an export of the policies of a machine has some kilobytes. */
 const MOST_BYTES = 4 * 1024 * 1024;
+/** The first line with its byte order mark has less, in UTF-16 too. */
+const LONGEST_HEAD = 200;
 const HEADERS: ReadonlySet<string> = new Set(['Windows Registry Editor Version 5.00', 'REGEDIT4']);
 const NAME = /^(?:@|"((?:[^"\\]|\\.)*)")\s*=\s*(.*)$/;
 const HEX_TYPES: Readonly<Record<string, RegistryValue['type']>> = {
@@ -27,6 +29,12 @@ interface Line {
   readonly text: string;
   /** From 1. */
   readonly number: number;
+}
+
+/** Whether `bytes` begin like a registry file. */
+export function isRegFile(bytes: Buffer): boolean {
+  const [first = ''] = textOf(bytes.subarray(0, LONGEST_HEAD)).split(/\r\n|\r|\n/, 1);
+  return HEADERS.has(first.trim());
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { InstalledDriver } from '../state/device-state.ts';
 import type { FileFacts } from '../state/file-table.ts';
 import type { RegistryValue } from '../state/registry.ts';
 
@@ -6,10 +7,13 @@ export interface DeviceProfile {
   readonly name: string;
   readonly windows: WindowsProfile;
   readonly architecture: ArchitectureName;
+  readonly computer?: ProfileComputer;
   /** 4 when left out. */
   readonly processors?: number;
   /** BCP 47; the first is the one Windows was installed with. */
   readonly languages: readonly string[];
+  /** ISO 3166-1, two letters; that of the first language when left out. */
+  readonly region?: string;
   /** Values by key and name; the default value has the empty name. */
   readonly registry?: Readonly<Record<string, Readonly<Record<string, ProfileValue>>>>;
   /** By full path. */
@@ -44,6 +48,25 @@ export interface WindowsProfile {
   readonly servicePack?: string;
   readonly suites?: readonly (keyof typeof SUITES)[];
   readonly clustered?: boolean;
+  /** yyyy-mm-dd; 2025-01-15 when left out. */
+  readonly installDate?: string;
+}
+
+/** What a computer says of itself when it registers and reports ([MS-WUSP] §2.2.2.2.3). `computerOf` has the defaults. */
+export interface ProfileComputer {
+  /** DNS name. */
+  readonly name?: string;
+  readonly manufacturer?: string;
+  readonly model?: string;
+  readonly biosVersion?: string;
+  readonly biosName?: string;
+  /** yyyy-mm-dd. */
+  readonly biosDate?: string;
+  readonly firmware?: string;
+  /** GUIDs of this kind of computer, at which drivers can be aimed. */
+  readonly hardwareIds?: readonly string[];
+  /** Version of the update agent, four numbers. */
+  readonly agentVersion?: string;
 }
 
 export type ArchitectureName = keyof typeof ARCHITECTURES;
@@ -64,9 +87,10 @@ export interface ProfileProduct {
 }
 
 export interface ProfileDevice {
+  /** The most specific first. */
   readonly hardwareIds: readonly string[];
   readonly compatibleIds?: readonly string[];
-  readonly driver?: { readonly date: string; readonly version: string; readonly provider?: string };
+  readonly driver?: InstalledDriver;
 }
 
 /** PROCESSOR_ARCHITECTURE_… and the name products have in the unified update platform. */

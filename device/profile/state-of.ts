@@ -1,8 +1,9 @@
 import { parseMoment } from '../../platform/clock.ts';
-import { type Version, versionAtStart } from '../applicability/comparisons.ts';
 import { type DeviceState, is64Bit, type MsiProduct, wmiKey } from '../state/device-state.ts';
 import { createFileTable, type FileFacts, type FileTable } from '../state/file-table.ts';
 import { createRegistry, type Registry, type RegistryValue } from '../state/registry.ts';
+import { attributesOf } from './attributes.ts';
+import { installedAt } from './install-date.ts';
 import {
   ARCHITECTURES,
   type DeviceProfile,
@@ -12,6 +13,7 @@ import {
   type ProfileValue,
   SUITES,
 } from './profile.ts';
+import { branchOf, isServer, productName, versionOf } from './windows-names.ts';
 
 const PRODUCT_TYPES = { workstation: 1, 'domain controller': 2, server: 3 } as const;
 /** Terminal services and a single user at a time: every Windows since XP without the server role. */
@@ -42,7 +44,8 @@ const FOLDERS_OF_32_BIT: Readonly<Record<string, string>> = {
  */
 export function stateOf(profile: DeviceProfile): DeviceState {
   const { windows } = profile;
-  const version = versionAtStart(windows.version) ?? [0, 0, 0, 0];
+  const version = versionOf(profile);
+  const registry = registryOf(profile);
   const [major = 0, minor = 0] = (windows.servicePack ?? '0.0').split('.').map(Number);
   const { number, release } = ARCHITECTURES[profile.architecture];
   const processor = { architecture: number, count: profile.processors ?? 4 };
@@ -56,7 +59,7 @@ export function stateOf(profile: DeviceProfile): DeviceState {
     },
     processor,
     languages: profile.languages,
-    registry: registryOf(profile, version),
+    registry,
     files: filesOf(profile),
     folders: new Map(Object.entries({ ...FOLDERS, ...(is64Bit({ processor }) && FOLDERS_OF_32_BIT) })),
     products: new Map((profile.products ?? []).map((one) => [one.code.toLowerCase(), productOf(one)])),
@@ -69,36 +72,21 @@ export function stateOf(profile: DeviceProfile): DeviceState {
     }),
     licenses: byLowerCase({ 'Kernel-ProductInfo': EDITIONS[windows.edition], ...profile.licenses }),
     metrics: new Map(Object.entries(profile.metrics ?? {}).map(([index, value]) => [Number(index), value])),
-    attributes: byLowerCase({ ...attributesOf(profile), ...profile.attributes }),
+    attributes: byLowerCase({ ...attributesOf(profile, registry), ...profile.attributes }),
     wmi: new Map((profile.wmi ?? []).map(({ namespace, query, rows }) => [wmiKey(namespace, query), rows])),
     drivers: (profile.devices ?? []).map((one) => ({ ...one, compatibleIds: one.compatibleIds ?? [] })),
     history: new Set((profile.installed ?? []).map((one) => one.toLowerCase())),
   };
 }
 
-function isServer({ windows }: DeviceProfile): boolean {
-  return windows.type === 'server' || windows.type === 'domain controller';
-}
-
-function byLowerCase<Value>(values: Readonly<Record<string, Value>>): ReadonlyMap<string, Value> {
+function byLowerCase<Value>(values: Readonly<Record<string, Value>>): Map<string, Value> {
   return new Map(Object.entries(values).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** What the update service calls a device by (online service facts §8.3). */
-function attributesOf(profile: DeviceProfile): Readonly<Record<string, string>> {
-  const { windows } = profile;
-  return {
-    OSVersion: windows.version,
-    DL_OSVersion: windows.version,
-    OSSkuId: String(EDITIONS[windows.edition]),
-    sku: String(EDITIONS[windows.edition]),
-    ProductType: isServer(profile) ? 'ServerNT' : 'WinNT',
-    OSArchitecture: ARCHITECTURES[profile.architecture].release,
-  };
-}
-
-function registryOf(profile: DeviceProfile, [major, minor, build, revision]: Version): Registry {
+function registryOf(profile: DeviceProfile): Registry {
   const { windows, registry: own = {} } = profile;
+  const [major, minor, build, revision] = versionOf(profile);
+  const branch = branchOf(profile);
   const registry = createRegistry();
   const windowsSays: Readonly<Record<string, ProfileValue>> = {
     // Windows 10 and later still say so of themselves.
@@ -110,6 +98,9 @@ function registryOf(profile: DeviceProfile, [major, minor, build, revision]: Ver
     UBR: revision,
     LCUVer: windows.version,
     EditionID: windows.edition,
+    ProductName: productName(profile),
+    InstallDate: installedAt(profile),
+    ...(branch !== undefined && { BuildBranch: branch }),
     InstallationType: isServer(profile) ? 'Server' : 'Client',
     SystemRoot: FOLDERS.systemroot,
     ...(windows.release !== undefined && { DisplayVersion: windows.release }),

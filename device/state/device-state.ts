@@ -1,9 +1,12 @@
 import type { FileTable } from './file-table.ts';
 import type { Registry } from './registry.ts';
 
-/** What a simulated device is and what is on it: all that applicability rules can ask about. */
+/**
+ * What a simulated device is and what is on it: all that applicability rules can ask about. Rules read it and nothing more;
+ * only `applyChange` changes it, and what cannot be changed is read-only here.
+ */
 export interface DeviceState {
-  readonly os: OperatingSystem;
+  os: OperatingSystem;
   readonly processor: Processor;
   /** BCP 47 names of the languages Windows shows itself in; the first is the one it was installed with. */
   readonly languages: readonly string[];
@@ -12,22 +15,22 @@ export interface DeviceState {
   /** Folders by environment variable, such as `SystemRoot`, names in lower case. */
   readonly folders: ReadonlyMap<string, string>;
   /** By product code in braces, lower case. */
-  readonly products: ReadonlyMap<string, MsiProduct>;
+  readonly products: Map<string, MsiProduct>;
   /** Identities of CBS packages, `name~token~architecture~language~version`, lower case. */
-  readonly packages: ReadonlySet<string>;
+  readonly packages: Set<string>;
   /** Versions by product of the unified update platform, names in lower case. */
-  readonly releases: ReadonlyMap<string, string>;
+  readonly releases: Map<string, string>;
   /** Software licensing values, names in lower case. */
-  readonly licenses: ReadonlyMap<string, number | string>;
+  readonly licenses: Map<string, number | string>;
   /** GetSystemMetrics by index; what is not here is 0. */
   readonly metrics: ReadonlyMap<number, number>;
   /** Device attributes, names in lower case. */
-  readonly attributes: ReadonlyMap<string, string>;
+  readonly attributes: Map<string, string>;
   /** Rows of WMI queries, by namespace and query as `wmiKey` writes them; others are unknown. */
   readonly wmi: ReadonlyMap<string, number>;
-  readonly drivers: readonly DeviceNode[];
+  readonly drivers: DeviceNode[];
   /** UpdateIDs that were installed once, lower case. */
-  readonly history: ReadonlySet<string>;
+  readonly history: Set<string>;
 }
 
 export interface OperatingSystem {
@@ -74,6 +77,13 @@ export interface InstalledDriver {
   readonly date: string;
   readonly version: string;
   readonly provider?: string;
+  readonly class?: string;
+  readonly manufacturer?: string;
+  readonly model?: string;
+  /** The id of the device it was installed by; the first when left out. */
+  readonly matchingId?: string;
+  /** How well it fits, lower is better; 0 when left out. */
+  readonly rank?: number;
 }
 
 /** Whether Windows itself has 64 bits, and so a 32-bit view of its registry. */

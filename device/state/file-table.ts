@@ -16,10 +16,17 @@ export interface FileTable {
   find(path: string): FileFacts | undefined;
   set(path: string, facts: FileFacts): void;
   remove(path: string): void;
+  /** One that is the same and changes by itself. */
+  copy(): FileTable;
 }
 
+/** A table with no file in it. */
 export function createFileTable(): FileTable {
-  const files = new Map<string, FileFacts>();
+  return tableOver(new Map());
+}
+
+/** `files` by their canonical paths. */
+function tableOver(files: Map<string, FileFacts>): FileTable {
   return {
     find: (path) => files.get(canonicalPath(path)),
     set: (path, facts) => {
@@ -28,6 +35,7 @@ export function createFileTable(): FileTable {
     remove: (path) => {
       files.delete(canonicalPath(path));
     },
+    copy: () => tableOver(new Map(files)),
   };
 }
 

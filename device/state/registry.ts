@@ -18,6 +18,8 @@ export interface Registry {
   remove(key: string, name: string): void;
   /** Removes the key with all below it. */
   removeKey(key: string): void;
+  /** One that is the same and changes by itself. */
+  copy(): Registry;
 }
 
 const HIVES: Readonly<Record<string, string>> = {
@@ -36,7 +38,11 @@ interface Key {
 
 /** A registry with nothing in it. */
 export function createRegistry(): Registry {
-  const keys = new Map<string, Key>();
+  return registryOver(new Map());
+}
+
+/** `keys` by their paths, hives by their long names, in lower case. */
+function registryOver(keys: Map<string, Key>): Registry {
   const make = (path: string): Key => {
     const [hive, ...steps] = stepsOf(path);
     let at = hive.toLowerCase();
@@ -69,6 +75,15 @@ export function createRegistry(): Registry {
       const end = path.lastIndexOf('\\');
       keys.get(path.slice(0, end))?.below.delete(path.slice(end + 1));
     },
+    copy: () =>
+      registryOver(
+        new Map(
+          [...keys].map(([path, { values, below }]) => [
+            path,
+            { values: new Map(values), below: new Map(below) },
+          ]),
+        ),
+      ),
   };
 }
 

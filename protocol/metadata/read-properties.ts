@@ -1,11 +1,8 @@
-import { fail } from '../../platform/errors/index.ts';
 import { CATEGORY_HANDLER } from './namespaces.ts';
-import { badValue, optionalChild, readBoolean, requiredAttribute, tokensOf } from './read-values.ts';
-import type { CategoryType, UpdateDocument, UpdateType } from './update-document.ts';
-import { clip } from './xml-source.ts';
+import { badValue, optionalChild, readBoolean, readUpdateType, tokensOf } from './read-values.ts';
+import type { CategoryType, UpdateDocument } from './update-document.ts';
 import { attributeOf, childElements, type XmlElement } from './xml-tree.ts';
 
-const UPDATE_TYPES: readonly UpdateType[] = ['Category', 'Detectoid', 'Software', 'Driver'];
 const CATEGORY_TYPES: readonly CategoryType[] = [
   'Company',
   'ProductFamily',
@@ -64,12 +61,6 @@ export function readCategoryType(handlerData: XmlElement | undefined): CategoryT
     return CATEGORY_TYPES.find((type) => type === value);
   }
   return undefined;
-}
-
-function readUpdateType(properties: XmlElement): UpdateType {
-  const value = requiredAttribute(properties, 'UpdateType');
-  const updateType = UPDATE_TYPES.find((type) => type === value);
-  return updateType ?? fail('METADATA_BAD_UPDATE_TYPE', { value: clip(value) });
 }
 
 function readPublicationState(properties: XmlElement): 'Published' | 'Expired' {

@@ -17,7 +17,11 @@ export interface ApplicabilityRules {
  */
 export function readRules(core: string): ApplicabilityRules {
   // A fragment has several roots.
-  const fragment = readXmlDocument(`<Core>${core}</Core>`, documentLimits);
+  return rulesOf(readXmlDocument(`<Core>${core}</Core>`, documentLimits));
+}
+
+/** The rules among the elements of a Core fragment that was read already, below an element of their own. */
+export function rulesOf(fragment: XmlElement): ApplicabilityRules {
   const rules = childElements(fragment).find(({ name }) => name === 'ApplicabilityRules');
   const sections = new Map((rules ? childElements(rules) : []).map((one) => [one.name, childElements(one)]));
   const ruleOf = (name: string): XmlElement | undefined => sections.get(name)?.[0];

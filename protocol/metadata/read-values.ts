@@ -1,4 +1,5 @@
 import { fail } from '../../platform/errors/index.ts';
+import type { UpdateType } from './update-document.ts';
 import { clip } from './xml-source.ts';
 import { attributeOf, childrenNamed, textOf, type XmlElement } from './xml-tree.ts';
 
@@ -42,6 +43,15 @@ export function readBoolean(element: XmlElement, attribute: string): boolean {
   if (value === 'true' || value === '1') return true;
   if (value === undefined || value === 'false' || value === '0') return false;
   return badValue(element, attribute, value, 'true or false');
+}
+
+const UPDATE_TYPES: readonly UpdateType[] = ['Category', 'Detectoid', 'Software', 'Driver'];
+
+/** UpdateType of properties: METADATA_BAD_UPDATE_TYPE. */
+export function readUpdateType(properties: XmlElement): UpdateType {
+  const value = requiredAttribute(properties, 'UpdateType');
+  const updateType = UPDATE_TYPES.find((type) => type === value);
+  return updateType ?? fail('METADATA_BAD_UPDATE_TYPE', { value: clip(value) });
 }
 
 /** A length in bytes: METADATA_BAD_SIZE. */

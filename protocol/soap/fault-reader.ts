@@ -1,4 +1,4 @@
-import { type FaultCode, SoapFault } from './fault.ts';
+import { type FaultCode, type FaultSide, SoapFault } from './fault.ts';
 import type { SoapVersion } from './version.ts';
 import type { XmlReader } from './xml-reader.ts';
 
@@ -14,14 +14,25 @@ export class ReceivedFault extends SoapFault {}
 /** Reads the fault whose element was opened last, as the fault the other side sent. Throws XmlError. */
 export function readFault(reader: XmlReader, version: SoapVersion): ReceivedFault {
   let reason = '';
+  let side: FaultSide | undefined;
   let found: Detail = {};
   while (reader.child()) {
     if (isDetail(reader, version)) found = readDetail(reader);
     else if (reader.is('faultstring', '')) reason = reader.text();
+    else if (reader.is('faultcode', '')) side = sideNamed(reader.text());
     else if (reader.is('Reason', version.envelopeNamespace)) reason = readReason(reader, version);
     else reader.skip();
   }
-  return new ReceivedFault((found.code ?? '') as FaultCode, found.message ?? reason.slice(0, LONGEST_REASON));
+  const detail = found.message ?? reason.slice(0, LONGEST_REASON);
+  return new ReceivedFault((found.code ?? '') as FaultCode, detail, side);
+}
+
+const SIDES: readonly FaultSide[] = ['Client', 'Server', 'VersionMismatch', 'MustUnderstand'];
+
+/** The side a faultcode names, whatever its prefix, and more specific or not: [SOAP 1.1] §4.4.1. */
+function sideNamed(faultcode: string): FaultSide | undefined {
+  const [, local = ''] = /(?:^|:)\s*([A-Za-z]+)/.exec(faultcode) ?? [];
+  return SIDES.find((side) => side === local);
 }
 
 /** What the detail of a fault says; nothing where it is of another kind of server. */

@@ -1,7 +1,7 @@
 import { publicKeyOf } from './certificate.ts';
 import { type Crl, findEntry, readCrl } from './crl.ts';
 import { childrenOf, constructedTag, type DerElement, isTrue, primitiveTag } from './der.ts';
-import { crlAddresses, extensionValue, fullNames, httpAddresses, maySignCrls } from './extensions.ts';
+import { crlAddresses, extensionValue, fullNames, httpAddresses, KEY_USE, mayBeUsed } from './extensions.ts';
 import { OID } from './oids.ts';
 import {
   answerOf,
@@ -49,7 +49,7 @@ export function crlStatus(der: Uint8Array, question: StatusQuestion, isAuthority
 
 function crlProblem(crl: Crl, { issuer, now }: StatusQuestion): string | undefined {
   if (!crl.issuer.equals(issuer.subject)) return 'it is the list of another authority';
-  if (!maySignCrls(issuer.extensions)) return 'its issuer may not sign revocation lists';
+  if (!mayBeUsed(issuer.extensions, KEY_USE.cRLSign)) return 'its issuer may not sign revocation lists';
   return (
     signatureProblem(crl.signed, publicKeyOf(issuer)) ?? stalenessOf(crl.thisUpdate, crl.nextUpdate, now)
   );

@@ -21,8 +21,13 @@ export interface Extension {
   readonly content: Buffer;
 }
 
-/** Bit of the first byte of a key usage, RFC 5280 §4.2.1.3. */
-const CRL_SIGN = 0x02;
+/** Bits of the first byte of a key usage, RFC 5280 §4.2.1.3. */
+export const KEY_USE = {
+  digitalSignature: 0x80,
+  keyEncipherment: 0x20,
+  keyCertSign: 0x04,
+  cRLSign: 0x02,
+} as const;
 /** uniformResourceIdentifier of GeneralName. */
 const URI = primitiveTag(6);
 /** Most addresses of a kind taken from one certificate: each may cost a wait. */
@@ -47,13 +52,20 @@ export function extensionValue(extensions: readonly Extension[], id: string): De
   return found === undefined ? undefined : wholeElement(found.content);
 }
 
-/** Whether the key may sign revocation lists; a certificate without key usage may all. Throws DerError. */
-export function maySignCrls(extensions: readonly Extension[]): boolean {
+/** Whether the key may be put to one of `uses`, bits of KEY_USE; without key usage it may to all. Throws DerError. */
+export function mayBeUsed(extensions: readonly Extension[], uses: number): boolean {
   const usage = extensionValue(extensions, OID.keyUsage);
   if (usage === undefined) return true;
   // The first byte of the content counts unused bits.
-  const uses = expectTag(usage, TAG.bitString, 'the key usage').content[1] ?? 0;
-  return (uses & CRL_SIGN) !== 0;
+  const allowed = expectTag(usage, TAG.bitString, 'the key usage').content[1] ?? 0;
+  return (allowed & uses) !== 0;
+}
+
+/** Whether the basic constraints say that it is an authority, RFC 5280 §4.2.1.9. Throws DerError. */
+export function isAuthority(extensions: readonly Extension[]): boolean {
+  const constraints = extensionValue(extensions, OID.basicConstraints);
+  const [flag] = constraints === undefined ? [] : childrenOf(constraints);
+  return flag?.tag === TAG.boolean && isTrue(flag);
 }
 
 /** The purposes a certificate names; none when it does not restrict them. Throws DerError. */

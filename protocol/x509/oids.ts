@@ -2,6 +2,7 @@
 export const OID = {
   // RFC 5280
   keyUsage: '2.5.29.15',
+  basicConstraints: '2.5.29.19',
   cRLNumber: '2.5.29.20',
   issuingDistributionPoint: '2.5.29.28',
   cRLDistributionPoints: '2.5.29.31',
@@ -9,6 +10,7 @@ export const OID = {
   extKeyUsage: '2.5.29.37',
   reasonCode: '2.5.29.21',
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  serverAuth: '1.3.6.1.5.5.7.3.1',
   // RFC 6960
   ocspSigning: '1.3.6.1.5.5.7.3.9',
   ocsp: '1.3.6.1.5.5.7.48.1',

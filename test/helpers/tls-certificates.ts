@@ -36,6 +36,8 @@ export interface Wanted {
   /** Itself when left out. */
   readonly issuer?: Issued;
   readonly names?: readonly string[];
+  /** Of a CA: how many may follow below it. */
+  readonly pathLength?: number;
   readonly keyType?: 'ec' | 'rsa';
   readonly key?: KeyObject;
   readonly hash?: 'sha1' | 'sha256' | 'sha384' | 'sha512';
@@ -97,7 +99,9 @@ function algorithmOf(key: KeyObject, hash: NonNullable<Wanted['hash']>): Asn1 {
 function contentOf(wanted: Wanted, key: KeyObject, algorithm: Asn1): Asn1 {
   const { name, issuer, names, from = now - HOUR, to = now + 24 * HOUR } = wanted;
   const kind =
-    names === undefined ? authorityConstraints() : subjectAlternativeName(names.map(requireServerName));
+    names === undefined
+      ? authorityConstraints(wanted.pathLength)
+      : subjectAlternativeName(names.map(requireServerName));
   const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' });
   serials += 1;
   return sequence(

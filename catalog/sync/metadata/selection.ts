@@ -1,3 +1,4 @@
+import { nearestName } from '../../../platform/documents/nearest-name.ts';
 import { fail } from '../../../platform/errors/index.ts';
 import type {
   IdAndDelta,
@@ -5,7 +6,6 @@ import type {
   ServerSyncFilter,
 } from '../../../protocol/wsusss/revision-list.ts';
 import { serverLanguages } from '../../configuration/languages.ts';
-import { nearestName } from '../../import/nearest-name.ts';
 import type { SyncOptions } from '../sync-options.ts';
 
 /** The language that stands for all of them ([MS-WSUSSS] §3.1.4.4, LanguageID). */

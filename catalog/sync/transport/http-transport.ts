@@ -1,32 +1,21 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type {
+  NetworkReply,
+  NetworkRequest,
+  NetworkStream,
+} from '../../../platform/network/network-request.ts';
 
 /** One request to an upstream server. */
-export interface HttpRequest {
+export interface HttpRequest extends Omit<NetworkRequest, 'url' | 'headers'> {
   /** Absolute, `http:` or `https:`. */
   readonly url: string;
-  /** `GET` when left out. */
-  readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
-  /** Most bytes of the reply's body, as it comes over the wire. */
-  readonly maxBytes: number;
-  /** Ends the request. */
-  readonly signal?: AbortSignal;
 }
 
 /** A reply with its body whole. */
-export interface HttpReply {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
+export type HttpReply = NetworkReply;
 
-/** A reply whose body comes in pieces; read it to its end or break off, either frees the connection. */
-export interface HttpStream {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: AsyncIterable<Buffer>;
-}
+/** A reply whose body comes in pieces. */
+export type HttpStream = NetworkStream;
 
 /**
  * How an upstream server is reached. Redirects are not followed. Each request throws SYNC_UNREACHABLE,

@@ -22,7 +22,7 @@ const rules: readonly (readonly [SeedRule, string])[] = [
   [
     { windows: { minimum: '10.0', below: '11.0', type: 'workstation' } },
     'lar:And[bar:WindowsVersion(Comparison=GreaterThanOrEqualTo MajorVersion=10 MinorVersion=0)' +
-      ' bar:WindowsVersion(Comparison=LessThan MajorVersion=11 MinorVersion=0)' +
+      ' lar:Not[bar:WindowsVersion(Comparison=GreaterThanOrEqualTo MajorVersion=11 MinorVersion=0)]' +
       ' bar:WindowsVersion(Comparison=EqualTo ProductType=1)]',
   ],
   [

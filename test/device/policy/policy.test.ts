@@ -34,6 +34,7 @@ t.test(
     t.same(policyOf({}), {
       targetGroups: [],
       isPinningEnforced: true,
+      pinStore: [],
       acceptsTrustedPublishers: false,
       isOffline: false,
       hasDualScan: true,

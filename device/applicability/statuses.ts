@@ -1,0 +1,132 @@
+import type { CoreFragment } from '../../protocol/metadata/read-core.ts';
+import type { RevisionIdentity } from '../../protocol/metadata/update-document.ts';
+import type { XmlElement } from '../../protocol/metadata/xml-tree.ts';
+import type { CachedRevision } from '../datastore/cached-revision.ts';
+import type { DeviceState } from '../state/device-state.ts';
+import { bundleStatus } from './bundle-status.ts';
+import { evaluate } from './evaluate.ts';
+import { all, some, type Verdict } from './verdict.ts';
+
+/**
+ * How a revision stands to a device: [MS-WUSP] §3.2.1, ApplicabilityState. A category or detectoid is never `needed`;
+ * `unknown` is what rests on something this device cannot tell.
+ */
+export type Status = 'installed' | 'needed' | 'not applicable' | 'unknown';
+
+/** The revisions a device judges. */
+export interface JudgedRevisions {
+  /** The revision of an update. */
+  ofUpdate(updateId: string): CachedRevision | undefined;
+}
+
+/** Statuses of revisions, worked out when they are asked for. */
+export interface Statuses {
+  of(revision: CachedRevision): Status;
+  /** Forgets what follows from which revisions there are, but not what rules came to. */
+  revisionsChanged(): void;
+  /** Elements of rules this device cannot judge, with the number of revisions that have one. */
+  readonly unknownElements: ReadonlyMap<string, number>;
+  /** UpdateIDs that depend on themselves, or on a longer chain than a client follows. */
+  readonly endless: ReadonlySet<string>;
+}
+
+/** Real chains of prerequisites and bundles are some 10 long. */
+const MOST_DEPTH = 100;
+
+/** Judges `revisions` over `state`. What rules come to is kept, so the state must stay as it is. */
+export function createStatuses(revisions: JudgedRevisions, state: DeviceState): Statuses {
+  const known = new Map<CachedRevision, Status>();
+  const rules = createRuleMemory(state);
+  const endless = new Set<string>();
+  const open = new Set<CachedRevision>();
+  const of = (revision: CachedRevision): Status => {
+    const found = known.get(revision);
+    if (found !== undefined) return found;
+    if (open.size >= MOST_DEPTH || open.has(revision)) {
+      endless.add(revision.core.updateId);
+      return 'not applicable';
+    }
+    open.add(revision);
+    const status = statusOf(revision.core);
+    open.delete(revision);
+    known.set(revision, status);
+    return status;
+  };
+  const member = ({ updateId, revisionNumber }: RevisionIdentity): Status => {
+    const revision = revisions.ofUpdate(updateId);
+    return revision?.core.revisionNumber === revisionNumber ? of(revision) : 'not applicable';
+  };
+  const isThere = (updateId: string): Verdict => {
+    const revision = revisions.ofUpdate(updateId);
+    const status = revision === undefined ? 'not applicable' : of(revision);
+    if (status === 'unknown') return 'unknown';
+    return status === 'installed' ? 'true' : 'false';
+  };
+  const statusOf = (core: CoreFragment): Status => {
+    const met = all(core.prerequisites, ({ updateIds }) => some(updateIds, isThere));
+    if (met !== 'true') return met === 'false' ? 'not applicable' : 'unknown';
+    const own = rules.of(core);
+    return core.bundles.length === 0 ? leafStatus(core, own) : bundleStatus(core.bundles, own, member);
+  };
+  return {
+    of,
+    revisionsChanged: () => known.clear(),
+    unknownElements: rules.unknownElements,
+    endless,
+  };
+}
+
+/** What the rules of a revision come to; undefined for a section it does not have. */
+export interface RuleVerdicts {
+  readonly isInstalled: Verdict | undefined;
+  readonly isSuperseded: Verdict | undefined;
+  readonly isInstallable: Verdict | undefined;
+}
+
+interface RuleMemory {
+  of(core: CoreFragment): RuleVerdicts;
+  readonly unknownElements: ReadonlyMap<string, number>;
+}
+
+function createRuleMemory(state: DeviceState): RuleMemory {
+  const known = new Map<CoreFragment, RuleVerdicts>();
+  const unknownElements = new Map<string, number>();
+  const judge = (core: CoreFragment): RuleVerdicts => {
+    const { rules, updateId } = core;
+    const unknown = new Set<string>();
+    const verdictOn = (rule: XmlElement | undefined): Verdict | undefined =>
+      rule && evaluate(rule, { state, metadata: rules.metadata, updateId, unknown });
+    const isInstalled = verdictOn(rules.isInstalled);
+    // What is installed is asked nothing more.
+    const isOpen = isInstalled !== 'true';
+    const verdicts = {
+      isInstalled,
+      isSuperseded: isOpen ? verdictOn(rules.isSuperseded) : undefined,
+      isInstallable: isOpen ? verdictOn(rules.isInstallable) : undefined,
+    };
+    for (const name of unknown) unknownElements.set(name, (unknownElements.get(name) ?? 0) + 1);
+    return verdicts;
+  };
+  return {
+    of: (core) => {
+      const verdicts = known.get(core) ?? judge(core);
+      known.set(core, verdicts);
+      return verdicts;
+    },
+    unknownElements,
+  };
+}
+
+/**
+ * The status of what brings no others along. Needed is what is not installed, not superseded, and installable;
+ * a section left out says nothing against it, but without IsInstalled nothing could ever tell that it is there.
+ * (Windows SDK, "Update Applicability Rules": IsInstalled, IsSuperseded, IsInstallable.)
+ */
+function leafStatus({ updateType }: CoreFragment, verdicts: RuleVerdicts): Status {
+  const { isInstalled = 'false', isSuperseded = 'false', isInstallable = 'true' } = verdicts;
+  if (isInstalled !== 'false') return isInstalled === 'true' ? 'installed' : 'unknown';
+  if (updateType === 'Category' || updateType === 'Detectoid') return 'not applicable';
+  if (verdicts.isInstalled === undefined || isSuperseded === 'true') return 'not applicable';
+  if (isInstallable === 'false') return 'not applicable';
+  return isSuperseded === 'unknown' || isInstallable === 'unknown' ? 'unknown' : 'needed';
+}

@@ -1,0 +1,174 @@
+import { type Clock, parseMoment } from '../../platform/clock.ts';
+import type { Operation, ServiceContract } from '../../protocol/soap/contract.ts';
+import type { Encodable } from '../../protocol/soap/encode.ts';
+import type { TypeOf } from '../../protocol/soap/types.ts';
+import { clientService } from '../../protocol/wusp/client.ts';
+import type { ComputerInfo, Config } from '../../protocol/wusp/client-types.ts';
+import type { Cookie } from '../../protocol/wusp/common.ts';
+import type { Datastore, ServerMemory } from '../datastore/datastore.ts';
+import { DeviceFailure } from '../failure.ts';
+import { askLocations } from './file-locations.ts';
+import { getAuthorization, getConfig, getCookie } from './handshake.ts';
+import type { DeviceIdentity } from './identity.ts';
+import { refreshCache } from './refresh-cache.ts';
+import type { ServerCalls } from './server-calls.ts';
+import { faultFailure, ServerFault } from './server-fault.ts';
+
+/** Faults one session recovers from; a server that sends more asks for too much. */
+const MOST_RECOVERIES = 5;
+/** Pauses after ServerBusy, in milliseconds. */
+const BUSY_PAUSES = [1_000, 2_000, 4_000];
+
+/** A client's standing with a server: a cookie that is fetched when there is none, and again when the server wants it. */
+export interface DeviceSession {
+  /**
+   * Calls an operation with the cookie; `requestOf` makes the rest, and is asked again when numbers of revisions changed
+   * meanwhile. Recovers from faults as [MS-WUSP] §2.2.2.4 wants it. Throws DeviceFailure.
+   */
+  call<O extends Operation>(
+    service: ServiceContract,
+    operation: O,
+    requestOf: () => Encodable<Omit<TypeOf<O['request']>, 'cookie'>>,
+  ): Promise<TypeOf<O['response']>>;
+  /** Calls an operation that takes no cookie, after whatever must come before it. Throws DeviceFailure. */
+  callFree<O extends Operation>(
+    service: ServiceContract,
+    operation: O,
+    request: Encodable<TypeOf<O['request']>>,
+  ): Promise<TypeOf<O['response']>>;
+  /** The server's configuration, asked for when it is not known. */
+  config(): Promise<Config>;
+  /** Replies bring newer cookies. */
+  keep(cookie: Cookie | undefined): void;
+}
+
+/** What a session is made of. */
+export interface SessionPorts {
+  readonly calls: ServerCalls;
+  readonly store: Datastore;
+  readonly clock: Clock;
+  readonly identity: DeviceIdentity;
+  readonly targetGroups: readonly string[];
+  readonly computer: ComputerInfo;
+  readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  readonly signal?: AbortSignal;
+  readonly onRecovery: (fault: string, action: string) => void;
+}
+
+export function createSession(ports: SessionPorts): DeviceSession {
+  const { calls, store, clock, onRecovery } = ports;
+  let recoveries = 0;
+  let old = store.memory.cookie;
+  let obtainedAt = Number.NEGATIVE_INFINITY;
+  const remember = (changes: Changes): void => {
+    store.memory = { ...store.memory, ...changes } as ServerMemory;
+  };
+  const config = async (): Promise<Config> => {
+    const found = store.memory.config ?? (await getConfig(calls));
+    remember({ config: found });
+    return found;
+  };
+  const obtain = async (): Promise<Cookie> => {
+    const known = await config();
+    const authorization = await getAuthorization(calls, known, ports.identity, ports.targetGroups);
+    const cookie = await getCookie(calls, known, authorization, old, clock.now());
+    obtainedAt = clock.now();
+    old = cookie;
+    remember({ cookie });
+    return cookie;
+  };
+  const register = async (cookie: Cookie): Promise<void> => {
+    await calls.call(clientService, clientService.operations.RegisterComputer, {
+      cookie,
+      computerInfo: ports.computer,
+    });
+    remember({ registration: JSON.stringify(ports.computer) });
+  };
+  /** A cookie, of a client that has told what it is. */
+  const current = async (): Promise<Cookie> => {
+    const { cookie } = store.memory;
+    const valid = cookie !== undefined && !isOver(cookie, clock.now(), obtainedAt) ? cookie : await obtain();
+    const isRequired = (await config()).IsRegistrationRequired;
+    if (isRequired && store.memory.registration !== JSON.stringify(ports.computer)) await register(valid);
+    if (store.memory.needsRefresh) await refresh(valid);
+    if (store.memory.needsLocations) await relocate(valid);
+    return valid;
+  };
+  const relocate = async (cookie: Cookie): Promise<void> => {
+    remember({ cookie: (await askLocations(calls, cookie, store)) ?? cookie, needsLocations: undefined });
+  };
+  const refresh = async (cookie: Cookie): Promise<void> => {
+    const { asked, kept } = await refreshCache(calls, cookie, store);
+    remember({ needsRefresh: undefined });
+    onRecovery('RefreshCache', `the server knows ${kept} of ${asked} cached revisions`);
+  };
+  const recover = (fault: ServerFault): void => {
+    const failure = faultFailure(fault);
+    if (++recoveries > MOST_RECOVERIES)
+      throw new DeviceFailure('WU_E_TOO_MANY_RESYNC', { reason: failure.reason }, fault);
+    const action = RECOVERIES[fault.code];
+    if (action === undefined) throw failure;
+    onRecovery(fault.code, action.words);
+    if (action.remember.needsRefresh) old = undefined;
+    remember(action.remember);
+  };
+  const withRecovery = async <T>(work: () => Promise<T>): Promise<T> => {
+    for (let busy = 0; ; ) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof ServerFault)) throw error;
+        const wait = error.code === 'ServerBusy' ? BUSY_PAUSES[busy++] : undefined;
+        if (wait === undefined) recover(error);
+        else {
+          onRecovery(error.code, `asks again in ${wait / 1000} s`);
+          await ports.pause(wait, ports.signal);
+        }
+      }
+    }
+  };
+  return {
+    config: () => withRecovery(config),
+    keep: (cookie) => {
+      if (cookie?.EncryptedData !== undefined) remember({ cookie });
+    },
+    callFree: (service, operation, request) =>
+      withRecovery(async () => {
+        await current();
+        return calls.call(service, operation, request);
+      }),
+    call: (service, operation, requestOf) =>
+      withRecovery(async () => {
+        const cookie = await current();
+        return calls.call(service, operation, { ...requestOf(), cookie } as never);
+      }),
+  };
+}
+
+type Changes = { readonly [K in keyof ServerMemory]?: ServerMemory[K] | undefined };
+
+/** What is done about a fault: [MS-WUSP] §2.2.2.4. */
+const RECOVERIES: Readonly<Record<string, { readonly words: string; readonly remember: Changes }>> = {
+  InvalidCookie: {
+    words: 'begins again, and asks for new numbers of what is cached',
+    remember: { config: undefined, cookie: undefined, needsRefresh: true },
+  },
+  ServerChanged: {
+    words: 'begins again, and asks for new numbers of what is cached',
+    remember: { config: undefined, cookie: undefined, needsRefresh: true },
+  },
+  ConfigChanged: {
+    words: 'asks for the configuration and a new cookie',
+    remember: { config: undefined, cookie: undefined },
+  },
+  CookieExpired: { words: 'asks for a new cookie', remember: { cookie: undefined } },
+  InvalidAuthorizationCookie: { words: 'asks for authorization again', remember: {} },
+  FileLocationChanged: { words: 'asks for the addresses of files', remember: { needsLocations: true } },
+  RegistrationRequired: { words: 'registers', remember: { registration: undefined } },
+};
+
+/** An end that had passed when the cookie came means nothing: a real server was seen to name the year 28. */
+function isOver({ Expiration }: Cookie, now: number, obtainedAt: number): boolean {
+  const end = parseMoment(Expiration);
+  return end > obtainedAt && end <= now;
+}

@@ -1,0 +1,41 @@
+import type { Statuses } from '../applicability/statuses.ts';
+import type { CachedRevision } from '../datastore/cached-revision.ts';
+import type { EventDraft } from './event-draft.ts';
+
+/** What became of updates since the last scan, by UpdateID. */
+export interface Outcomes {
+  readonly failed: ReadonlySet<string>;
+  readonly downloaded: ReadonlySet<string>;
+  /** Installed, and not in effect before a restart. */
+  readonly pending: ReadonlySet<string>;
+}
+
+type Lists = Required<Pick<EventDraft, 'needed' | 'installed' | 'pending' | 'failed' | 'downloaded'>>;
+
+/**
+ * The lists of a status event: what is deployed for install, uninstall or scan, each in one list. Members of bundles,
+ * categories and detectoids are in none (online service facts §5.7; [MS-WUSP] §2.2.2.3.1, MiscData Table).
+ */
+export function statusLists(
+  revisions: Iterable<CachedRevision>,
+  statuses: Statuses,
+  { failed, downloaded, pending }: Outcomes,
+): Lists {
+  const lists = { needed: [], installed: [], pending: [], failed: [], downloaded: [] } as {
+    [K in keyof Lists]: string[];
+  };
+  for (const revision of revisions) {
+    const { Action } = revision.deployment;
+    if (Action === 'Evaluate' || Action === 'Bundle') continue;
+    const { updateId } = revision.core;
+    const status = statuses.of(revision);
+    if (pending.has(updateId)) lists.pending.push(updateId);
+    else if (status === 'installed') lists.installed.push(updateId);
+    else if (status === 'needed') {
+      if (failed.has(updateId)) lists.failed.push(updateId);
+      else if (downloaded.has(updateId)) lists.downloaded.push(updateId);
+      else lists.needed.push(updateId);
+    }
+  }
+  return lists;
+}

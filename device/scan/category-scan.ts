@@ -1,0 +1,34 @@
+import { versionNumber, versionOf } from '../../protocol/soap/protocol-version.ts';
+import { clientService } from '../../protocol/wusp/client.ts';
+import { propertyOf } from '../client/handshake.ts';
+import type { DeviceSession } from '../client/session.ts';
+import type { DeviceWatcher } from '../events.ts';
+import { failWith } from '../failure.ts';
+import type { Categories } from './sync-parameters.ts';
+
+/** Servers since this version know scans for categories: [MS-WUSP] §3.1.5.6. */
+const SINCE = versionOf(3, 2);
+
+/**
+ * Asks which categories a scan for `requested` is to name (capture 05). Throws WU_E_PT_CATALOG_SYNC_REQUIRED where the server
+ * knows no such scans (wire facts §2.13), or none of these categories.
+ */
+export async function startCategoryScan(
+  session: DeviceSession,
+  requested: Categories,
+  watch: DeviceWatcher,
+): Promise<Categories> {
+  const version = propertyOf(await session.config(), 'ProtocolVersion') ?? '';
+  if ((versionNumber(version) ?? 0) < SINCE)
+    failWith('WU_E_PT_CATALOG_SYNC_REQUIRED', `a server of version ${version} knows no scans for categories`);
+  const { preferredCategoryIds = [], requestedCategoryIdsInError = [] } = await session.callFree(
+    clientService,
+    clientService.operations.StartCategoryScan,
+    { requestedCategories: requested.map((CategoryId, at) => ({ IndexOfAndGroup: at, CategoryId })) },
+  );
+  for (const id of requestedCategoryIdsInError)
+    watch({ kind: 'warning', text: `the server does not know the category ${id}` });
+  if (preferredCategoryIds.length === 0)
+    failWith('WU_E_PT_CATALOG_SYNC_REQUIRED', 'the server knows none of the categories asked for');
+  return preferredCategoryIds;
+}

@@ -1,0 +1,73 @@
+import { clientService } from '../../protocol/wusp/client.ts';
+import { keepLocations } from '../client/file-locations.ts';
+import { propertyOf } from '../client/handshake.ts';
+import type { DeviceSession } from '../client/session.ts';
+import type { CachedRevision } from '../datastore/cached-revision.ts';
+import type { Datastore } from '../datastore/datastore.ts';
+import type { CallerFacts } from './sync-parameters.ts';
+
+/** Revisions of one request where the server names no number: what a real one names (capture 01). */
+const USUAL_BATCH = 50;
+const MOST_BATCH = 200;
+
+/** What asking needs. */
+export interface ExtendedPorts {
+  readonly session: DeviceSession;
+  readonly store: Datastore;
+  readonly caller: CallerFacts;
+  /** BCP 47, the preferred first. */
+  readonly locales: readonly string[];
+  /** Three letters of the country: `USA`. */
+  readonly geoId: string;
+}
+
+/**
+ * Asks for the Extended and LocalizedProperties fragments of what has none yet, and for the addresses of its files
+ * (GetExtendedUpdateInfo, [MS-WUSP] §3.1.5.9).
+ */
+export async function fetchExtended(
+  ports: ExtendedPorts,
+  revisions: readonly CachedRevision[],
+): Promise<void> {
+  const { session, store } = ports;
+  const missing = revisions.filter(({ revisionId }) => !store.extended.has(revisionId));
+  const size = batchSize(propertyOf(await session.config(), 'MaxExtendedUpdatesPerRequest'));
+  for (let at = 0; at < missing.length; at += size) await fetchBatch(ports, missing.slice(at, at + size));
+}
+
+/** Zero would never end; a server that names more than it takes refuses it. */
+function batchSize(named: string | undefined): number {
+  const number = /^\d{1,6}$/.test(named ?? '') ? Number(named) : USUAL_BATCH;
+  return Math.min(Math.max(number, 1), MOST_BATCH);
+}
+
+async function fetchBatch(ports: ExtendedPorts, batch: readonly CachedRevision[]): Promise<void> {
+  const { session, store, caller } = ports;
+  const asked = new Set(batch.map(({ revisionId }) => revisionId));
+  const { GetExtendedUpdateInfoResult: result } = await session.call(
+    clientService,
+    clientService.operations.GetExtendedUpdateInfo,
+    () => ({
+      revisionIDs: [...asked].sort((a, b) => a - b),
+      infoTypes: ['Extended', 'LocalizedProperties'],
+      locales: ports.locales,
+      deviceAttributes: caller.deviceAttributes,
+      GeoId: ports.geoId,
+      callerAttributes: caller.callerAttributes,
+    }),
+  );
+  // Of each id both fragments come, one entry each, told apart by what they begin with (wire facts §2.8).
+  for (const { ID, Xml = '' } of result?.Updates ?? []) {
+    if (!asked.has(ID)) continue;
+    const known = store.extended.get(ID);
+    const isLocalized = Xml.startsWith('<LocalizedProperties');
+    const info = isLocalized ? { localized: known?.localized ?? Xml } : { extended: Xml };
+    store.setExtended(ID, { ...known, ...info });
+  }
+  keepLocations(store, result?.FileLocations ?? []);
+}
+
+/** The locales a device asks texts in: its own, each followed by its language alone (capture 10). */
+export function localesOf(languages: readonly string[]): readonly string[] {
+  return [...new Set(languages.flatMap((one) => [one, one.split('-')[0] ?? one]))];
+}

@@ -1,0 +1,63 @@
+import { messageOf } from '../../platform/errors/index.ts';
+import { type CoreFragment, readCore } from '../../protocol/metadata/read-core.ts';
+import type { Deployment, SyncInfo, UpdateInfo } from '../../protocol/wusp/sync-types.ts';
+import type { CachedRevision } from '../datastore/cached-revision.ts';
+import { DeviceFailure } from '../failure.ts';
+
+/** Reads a Core fragment; many devices of one process may share what was read. Throws METADATA_…. */
+export type CoreReader = (xml: string) => CoreFragment;
+
+/** The reader of one device. */
+export const readCoreFragment: CoreReader = readCore;
+
+/** A change of what is cached already. */
+export interface ChangedRevision {
+  readonly revisionId: number;
+  readonly isLeaf: boolean;
+  readonly deployment: Deployment;
+}
+
+/** The answer to one SyncUpdates, checked. */
+export interface Page {
+  readonly added: readonly CachedRevision[];
+  readonly changed: readonly ChangedRevision[];
+  readonly gone: readonly number[];
+  readonly isTruncated: boolean;
+  readonly isDriverSyncNotNeeded: boolean;
+}
+
+/**
+ * Takes an answer apart. Throws E_INVALIDARG for an update without deployment, as the native client was seen to end
+ * (wire facts §2.13), WU_E_XML_MISSINGDATA for one without metadata, WU_E_XML_INVALID for metadata that cannot be read.
+ */
+export function readPage(result: SyncInfo, read: CoreReader): Page {
+  return {
+    added: (result.NewUpdates ?? []).map((info) => revisionOf(info, read)),
+    changed: (result.ChangedUpdates ?? []).map((info) => ({
+      revisionId: info.ID,
+      isLeaf: info.IsLeaf,
+      deployment: deploymentOf(info),
+    })),
+    gone: [...(result.OutOfScopeRevisionIDs ?? []), ...(result.DeployedOutOfScopeRevisionIds ?? [])],
+    isTruncated: result.Truncated,
+    isDriverSyncNotNeeded: result.DriverSyncNotNeeded?.trim().toLowerCase() === 'true',
+  };
+}
+
+function revisionOf(info: UpdateInfo, read: CoreReader): CachedRevision {
+  const { ID: revisionId, IsLeaf: isLeaf, Xml: xml } = info;
+  const deployment = deploymentOf(info);
+  if (xml === undefined || xml === '')
+    throw new DeviceFailure('WU_E_XML_MISSINGDATA', { reason: `revision ${revisionId} has no metadata` });
+  try {
+    return { revisionId, isLeaf, deployment, xml, core: read(xml) };
+  } catch (error) {
+    const reason = `the metadata of revision ${revisionId} cannot be read: ${messageOf(error)}`;
+    throw new DeviceFailure('WU_E_XML_INVALID', { reason }, error);
+  }
+}
+
+function deploymentOf({ ID, Deployment: deployment }: UpdateInfo): Deployment {
+  if (deployment !== undefined) return deployment;
+  throw new DeviceFailure('E_INVALIDARG', { reason: `revision ${ID} has no deployment` });
+}

@@ -1,0 +1,106 @@
+import { type Clock, stopwatch } from '../../platform/clock.ts';
+import { createStatuses, type Statuses } from '../applicability/statuses.ts';
+import type { DeviceSession } from '../client/session.ts';
+import type { CachedRevision } from '../datastore/cached-revision.ts';
+import type { Datastore } from '../datastore/datastore.ts';
+import type { DeviceWatcher, ScanFacts } from '../events.ts';
+import { makeOffers } from '../offers/make-offers.ts';
+import type { Offers } from '../offers/offer.ts';
+import type { DevicePolicy } from '../policy/policy.ts';
+import type { DeviceState } from '../state/device-state.ts';
+import { startCategoryScan } from './category-scan.ts';
+import { driverPass, hardwareOf } from './driver-pass.ts';
+import { fetchExtended } from './extended-info.ts';
+import type { CoreReader, Page } from './read-page.ts';
+import { softwarePass } from './software-pass.ts';
+import type { CallerFacts, Categories } from './sync-parameters.ts';
+
+/** What a scan needs. */
+export interface ScanPorts {
+  readonly session: DeviceSession;
+  readonly store: Datastore;
+  readonly state: DeviceState;
+  readonly policy: DevicePolicy;
+  readonly caller: CallerFacts;
+  /** Hardware ids of the computer itself. */
+  readonly computerIds: readonly string[];
+  readonly locales: readonly string[];
+  readonly geoId: string;
+  readonly clock: Clock;
+  readonly readCore: CoreReader;
+  /** UpdateIDs of what waits for a restart. */
+  readonly pending: ReadonlySet<string>;
+  readonly watch: DeviceWatcher;
+}
+
+/** What a scan found. */
+export interface ScanResult extends Offers {
+  readonly facts: ScanFacts;
+  readonly statuses: Statuses;
+}
+
+/**
+ * Scans as the native client does (wire facts §2.3): categories asked for first, when the scan is for some; software until
+ * nothing more is needed; drivers once; then Extended and texts of what is offered. Throws DeviceFailure.
+ */
+export async function scan(ports: ScanPorts, requested: Categories): Promise<ScanResult> {
+  const { session, store, state, policy, watch } = ports;
+  const elapsed = stopwatch();
+  const statuses = createStatuses(store, state);
+  let trips = 0;
+  const onPage = (trip: number, { added }: Page): void => {
+    trips += 1;
+    watch({ kind: 'page', trip, added: added.length, cached: store.software.size });
+  };
+  const pass = { ...ports, statuses, onPage };
+  const categories = requested.length === 0 ? [] : await startCategoryScan(session, requested, watch);
+  const { isDriverSyncNotNeeded } = await softwarePass(pass, categories);
+  if (isDriverSyncNotNeeded || !policy.takesDrivers) store.setDrivers([]);
+  else await driverPass(pass, hardwareOf(state, ports.computerIds));
+  warnOfEndless(statuses, watch);
+  const offers = offersOf(ports, statuses);
+  await fetchExtended(ports, told(offers));
+  const facts = { ...count(store, statuses), trips, offered: offers.offers.length, milliseconds: elapsed() };
+  return { ...offers, facts, statuses };
+}
+
+/** What is offered by what is cached, without asking anybody. */
+export function offersOf(
+  { store, policy, pending, clock }: Pick<ScanPorts, 'store' | 'policy' | 'pending' | 'clock'>,
+  statuses: Statuses,
+): Offers {
+  const { ofUpdate } = store;
+  return makeOffers({ revisions: revisionsOf(store), ofUpdate, statuses, policy, pending, now: clock.now() });
+}
+
+/** All there is, software first. */
+export function* revisionsOf({ software, drivers }: Datastore): Generator<CachedRevision> {
+  yield* software.values();
+  yield* drivers.values();
+}
+
+/** What somebody may want to read about, or install. */
+function told({ offers, withheld }: Offers): readonly CachedRevision[] {
+  const all = [
+    ...offers.flatMap(({ revision, parts }) => [revision, ...parts]),
+    ...withheld.map(({ revision }) => revision),
+  ];
+  return [...new Set(all)];
+}
+
+function count(
+  store: Datastore,
+  statuses: Statuses,
+): Pick<ScanFacts, 'revisions' | 'drivers' | 'installed' | 'needed' | 'unknown'> {
+  const counts = { installed: 0, needed: 0, unknown: 0 };
+  for (const revision of revisionsOf(store)) {
+    const status = statuses.of(revision);
+    if (status !== 'not applicable') counts[status] += 1;
+  }
+  return { revisions: store.software.size, drivers: store.drivers.size, ...counts };
+}
+
+function warnOfEndless({ endless }: Statuses, watch: DeviceWatcher): void {
+  for (const updateId of endless)
+    watch({ kind: 'warning', text: `the update ${updateId} depends on itself, and is left out` });
+}

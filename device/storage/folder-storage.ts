@@ -1,0 +1,74 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fail, messageOf } from '../../platform/errors/index.ts';
+import type { DeviceStorage } from './device-storage.ts';
+
+/** The record of a device, and what it knows of servers. */
+const RECORD = 'device.json';
+const DATASTORE = 'datastore.json';
+
+/**
+ * A device kept in `folder`, which is made where it is missing, for its owner alone. Throws STATE_UNUSABLE when that cannot be
+ * done.
+ */
+export function openFolderStorage(folder: string): DeviceStorage {
+  const root = path.resolve(folder);
+  const usable = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      return fail('STATE_UNUSABLE', { folder: root, reason: messageOf(error) }, error);
+    }
+  };
+  usable(() => mkdirSync(root, { recursive: true, mode: 0o700 }));
+  const read = (name: string): string | undefined => {
+    try {
+      return readFileSync(path.join(root, name), 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      return fail('DEVICE_STATE_DAMAGED', { file: path.join(root, name), reason: messageOf(error) }, error);
+    }
+  };
+  const parsed = (name: string): unknown => {
+    const text = read(name);
+    if (text === undefined) return undefined;
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      return fail('DEVICE_STATE_DAMAGED', { file: path.join(root, name), reason: messageOf(error) }, error);
+    }
+  };
+  // Whoever reads it while it is written has the one before.
+  const write = (name: string, value: object): void =>
+    usable(() => {
+      const file = path.join(root, name);
+      writeFileSync(`${file}.part`, JSON.stringify(value), { mode: 0o600 });
+      renameSync(`${file}.part`, file);
+    });
+  return {
+    readRecord: () => parsed(RECORD),
+    writeRecord: (record) => write(RECORD, record),
+    readDatastore: () => {
+      try {
+        return parsed(DATASTORE);
+      } catch {
+        // It holds nothing a server does not send again.
+        rmSync(path.join(root, DATASTORE), { force: true });
+        return undefined;
+      }
+    },
+    writeDatastore: (datastore) => write(DATASTORE, datastore),
+    downloads: path.join(root, 'download'),
+  };
+}
+
+/** A device that is forgotten with its process; what it downloads goes to `downloads`. */
+export function createMemoryStorage(downloads: string): DeviceStorage {
+  return {
+    readRecord: () => undefined,
+    writeRecord: () => {},
+    readDatastore: () => undefined,
+    writeDatastore: () => {},
+    downloads,
+  };
+}

@@ -1,0 +1,107 @@
+import type { CachedRevision } from '../datastore/cached-revision.ts';
+import type { DeviceBody } from '../device-body.ts';
+import { DeviceFailure } from '../failure.ts';
+import type { Offer } from '../offers/offer.ts';
+import type { EventDraft } from '../report/event-draft.ts';
+import { EVENT, type EventId } from '../report/event-kinds.ts';
+import type { VerifiedFile } from '../verify/verify-file.ts';
+import { queueEvent } from './events-queue.ts';
+import { failureOf } from './failure-of.ts';
+import { type FileRun, fetchAndVerify, missingOf, verifyPresent } from './file-run.ts';
+import { noteFailed, noteOutcome } from './outcomes.ts';
+import { type WantedFiles, wantedFiles } from './wanted-files.ts';
+
+/** What came of the files of some offers. */
+export interface Downloads {
+  /** Verified files by their SHA-1 in upper case. */
+  readonly files: ReadonlyMap<string, VerifiedFile>;
+  /** Why an offer cannot be installed, by the UpdateID of its update. */
+  readonly failures: ReadonlyMap<string, DeviceFailure>;
+}
+
+/**
+ * Fetches what `offers` need and is not here yet, and verifies all of it: what fails is deleted. Each offer is told and noted
+ * by itself; nothing is thrown.
+ */
+export async function downloadWork(body: DeviceBody, offers: readonly Offer[]): Promise<Downloads> {
+  const { run, wanted, failures } = begin(body, offers);
+  const count = wanted.flatMap(({ files }) => files).length;
+  body.options.watch({ kind: 'phase', phase: 'download', about: `${count} files` });
+  await verifyPresent(run, wanted);
+  for (const one of wanted)
+    if (missingOf(run, one) !== undefined) tellOf(body, one.offer.revision, EVENT.downloadStarted);
+  await fetchAndVerify(run, wanted);
+  for (const one of wanted) settle(run, one, failures);
+  for (const { revision } of offers) {
+    const failure = failures.get(revision.core.updateId);
+    if (failure === undefined) continue;
+    noteFailed(body, revision.core.updateId, failure.code);
+    tellOf(body, revision, EVENT.downloadFailed, { code: failure.code });
+  }
+  body.save();
+  return { files: run.verified, failures };
+}
+
+/** What offers need as far as it is here already, verified again. Nothing is fetched, and nothing thrown. */
+export async function presentDownloads(body: DeviceBody, offers: readonly Offer[]): Promise<Downloads> {
+  const { run, wanted, failures } = begin(body, offers);
+  await verifyPresent(run, wanted);
+  for (const one of wanted) {
+    const missing = missingOf(run, one);
+    if (missing === undefined) continue;
+    const reason = `${missing.name} was not downloaded`;
+    failures.set(one.offer.revision.core.updateId, new DeviceFailure('WU_E_DM_NOTDOWNLOADED', { reason }));
+  }
+  return { files: run.verified, failures };
+}
+
+interface Begun {
+  readonly run: FileRun;
+  readonly wanted: readonly WantedFiles[];
+  readonly failures: Map<string, DeviceFailure>;
+}
+
+/** What is removed needs no files. */
+function begin(body: DeviceBody, offers: readonly Offer[]): Begun {
+  const failures = new Map<string, DeviceFailure>();
+  const wanted = offers.flatMap((offer) => {
+    if (offer.kind === 'uninstall') return [];
+    try {
+      return [wantedFiles(body.store, offer)];
+    } catch (error) {
+      failures.set(offer.revision.core.updateId, failureOf(error, body.options.signal));
+      return [];
+    }
+  });
+  return { run: { body, verified: new Map(), broken: new Map() }, wanted, failures };
+}
+
+function settle(run: FileRun, wanted: WantedFiles, failures: Map<string, DeviceFailure>): void {
+  const { body, broken } = run;
+  const { offer, files } = wanted;
+  const { updateId } = offer.revision.core;
+  const missing = missingOf(run, wanted);
+  if (missing !== undefined) {
+    const failure = new DeviceFailure('WU_E_DOWNLOAD_FAILED', { reason: `${missing.name} was not fetched` });
+    failures.set(updateId, broken.get(missing.sha1) ?? failure);
+  } else if (body.record.outcomes[updateId]?.kind !== 'downloaded') {
+    noteOutcome(body, updateId, 'downloaded');
+    const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
+    tellOf(body, offer.revision, EVENT.downloaded, { bytes });
+  }
+}
+
+function tellOf(
+  body: DeviceBody,
+  { core: { updateId, revisionNumber, bundles } }: CachedRevision,
+  id: EventId,
+  more: Partial<EventDraft> = {},
+): void {
+  queueEvent(body, {
+    id,
+    code: 'S_OK',
+    update: { updateId, revisionNumber },
+    ...(bundles.length > 0 && { isBundle: true }),
+    ...more,
+  });
+}

@@ -1,0 +1,170 @@
+import { hresultText } from '../../protocol/hresult/hresults.ts';
+import type { CachedRevision } from '../datastore/cached-revision.ts';
+import type { DeviceBody } from '../device-body.ts';
+import { DeviceFailure } from '../failure.ts';
+import type { InstallableUpdate } from '../install/install-parts.ts';
+import { installUpdate } from '../install/install-update.ts';
+import { uninstallUpdate } from '../install/uninstall-update.ts';
+import type { Offer } from '../offers/offer.ts';
+import type { EventDraft } from '../report/event-draft.ts';
+import { EVENT, type EventId } from '../report/event-kinds.ts';
+import { applyChanges } from '../state/apply-change.ts';
+import type { StateChange } from '../state/state-change.ts';
+import type { VerifiedFile } from '../verify/verify-file.ts';
+import type { Downloads } from './download-work.ts';
+import { queueEvent } from './events-queue.ts';
+import { failureOf } from './failure-of.ts';
+import { failuresOf, forgetOutcome, noteFailed, noteOutcome } from './outcomes.ts';
+import { titleOf } from './titles.ts';
+import { extendedOf } from './wanted-files.ts';
+
+/** What came of one offer. */
+export type InstallResult = { readonly offer: Offer; readonly title: string } & (
+  | { readonly kind: 'installed' | 'removed'; readonly isRebootRequired: boolean }
+  | { readonly kind: 'failed'; readonly failure: DeviceFailure }
+);
+
+/**
+ * Installs the offers whose files are verified, and removes what is to be removed, one after the other. `onStarted` is awaited
+ * when the beginning of all is noted, before the first is installed: the native client reports by then (online service facts
+ * §5.7). A failure stops its own bundle alone. Nothing is thrown.
+ */
+export async function installWork(
+  body: DeviceBody,
+  offers: readonly Offer[],
+  downloads: Downloads,
+  onStarted: () => Promise<void>,
+): Promise<readonly InstallResult[]> {
+  const { watch } = body.options;
+  if (offers.length > 0) watch({ kind: 'phase', phase: 'install', about: `${offers.length} updates` });
+  const titled = offers.map((offer) => ({ offer, title: titleOf(body.store, offer.revision) }));
+  for (const { offer, title } of titled)
+    if (offer.kind !== 'uninstall') queue(body, offer, EVENT.installStarted, { replacements: [title] });
+  await onStarted();
+  const results: InstallResult[] = [];
+  for (const { offer, title } of titled) {
+    const { updateId } = offer.revision.core;
+    watch({ kind: 'installing', updateId, title });
+    results.push({ offer, title, ...installOne(body, offer, title, downloads) });
+    body.save();
+  }
+  return results;
+}
+
+type Outcome =
+  | { readonly kind: 'installed' | 'removed'; readonly isRebootRequired: boolean }
+  | { readonly kind: 'failed'; readonly failure: DeviceFailure };
+
+function installOne(body: DeviceBody, offer: Offer, title: string, downloads: Downloads): Outcome {
+  try {
+    return offer.kind === 'uninstall' ? remove(body, offer, title) : install(body, offer, title, downloads);
+  } catch (error) {
+    const failure = failureOf(error, body.options.signal);
+    const { updateId } = offer.revision.core;
+    const isRemoval = offer.kind === 'uninstall';
+    queue(body, offer, isRemoval ? EVENT.uninstallFailed : EVENT.installFailed, {
+      code: failure.code,
+      replacements: [hresultText(failure.code), title],
+      failures: failuresOf(body, updateId),
+      ...(failure.extended && { lastError: hresultText(failure.extended) }),
+    });
+    noteFailed(body, updateId, failure.code);
+    body.options.watch({ kind: 'failed', about: title, failure });
+    return { kind: 'failed', failure };
+  }
+}
+
+function install(body: DeviceBody, offer: Offer, title: string, downloads: Downloads): Outcome {
+  const { updateId } = offer.revision.core;
+  const before = downloads.failures.get(updateId);
+  if (before !== undefined) throw notDownloaded(before);
+  let changes = 0;
+  let isRebootRequired = false;
+  for (const part of offer.parts) {
+    const update = installable(body, part, title);
+    const files = filesOf(body, part, downloads.files);
+    const done = installUpdate({ update, files, ...surroundings(body) });
+    settle(body, update, 'install', done);
+    changes += done.changes.length;
+    isRebootRequired ||= done.rebootRequired;
+  }
+  if (isRebootRequired) noteOutcome(body, updateId, 'pending');
+  else forgetOutcome(body, updateId);
+  const code = isRebootRequired ? 'WU_S_REBOOT_REQUIRED' : 'S_OK';
+  const id = isRebootRequired ? EVENT.pendingRestart : EVENT.installed;
+  queue(body, offer, id, { code, isDone: true, ...(!isRebootRequired && { replacements: [title] }) });
+  body.options.watch({ kind: 'installed', updateId, title, code, changes });
+  return { kind: 'installed', isRebootRequired };
+}
+
+/** What cannot be installed because it is not here has a code of its own, and behind it why (online service facts §5.7). */
+function notDownloaded(before: DeviceFailure): DeviceFailure {
+  if (before.code === 'WU_E_DM_NOTDOWNLOADED') return before;
+  const details = { reason: before.reason, extended: before.code };
+  return new DeviceFailure('WU_E_DM_NOTDOWNLOADED', details, before);
+}
+
+function remove(body: DeviceBody, offer: Offer, title: string): Outcome {
+  const update = installable(body, offer.revision, title);
+  const done = uninstallUpdate({ update, ...surroundings(body) });
+  settle(body, update, 'uninstall', done);
+  queue(body, offer, EVENT.uninstalled, { isDone: true, replacements: [title] });
+  body.options.watch({ kind: 'removed', updateId: update.updateId, title });
+  return { kind: 'removed', isRebootRequired: done.rebootRequired };
+}
+
+function surroundings({ state, record, options }: DeviceBody) {
+  const { exitCodeOf } = options;
+  return {
+    state,
+    pending: record.pending,
+    ...(exitCodeOf && { exitCodeOf: ({ updateId }: InstallableUpdate) => exitCodeOf(updateId) }),
+  };
+}
+
+function installable({ store }: DeviceBody, part: CachedRevision, title: string): InstallableUpdate {
+  const { updateId, revisionNumber, rules } = part.core;
+  const extended = store.extended.get(part.revisionId)?.extended ?? '';
+  return { updateId, revisionNumber, title, rules, extended };
+}
+
+function filesOf(
+  { store }: DeviceBody,
+  part: CachedRevision,
+  verified: ReadonlyMap<string, VerifiedFile>,
+): readonly VerifiedFile[] {
+  return extendedOf(store, part).files.map(({ sha1, fileName }) => {
+    const file = verified.get(sha1);
+    if (file === undefined)
+      throw new DeviceFailure('WU_E_DM_NOTDOWNLOADED', { reason: `${fileName} was not downloaded` });
+    return file;
+  });
+}
+
+/** Changes the device now, or at the next restart. */
+function settle(
+  body: DeviceBody,
+  { updateId, revisionNumber, title }: InstallableUpdate,
+  action: 'install' | 'uninstall',
+  { changes, rebootRequired }: { readonly changes: readonly StateChange[]; readonly rebootRequired: boolean },
+): void {
+  const { record } = body;
+  if (rebootRequired) {
+    const waiting = { action, updateId, revisionNumber, title, changes };
+    body.record = { ...record, pending: [...record.pending, waiting] };
+    return;
+  }
+  applyChanges(body.state, changes);
+  body.record = { ...record, changes: [...record.changes, ...changes] };
+}
+
+function queue(body: DeviceBody, { revision }: Offer, id: EventId, more: Partial<EventDraft>): void {
+  const { updateId, revisionNumber, bundles } = revision.core;
+  queueEvent(body, {
+    id,
+    code: 'S_OK',
+    update: { updateId, revisionNumber },
+    ...(bundles.length > 0 && { isBundle: true }),
+    ...more,
+  });
+}

@@ -1,0 +1,111 @@
+import { isoMoment } from '../../platform/clock.ts';
+import { hresultText } from '../../protocol/hresult/hresults.ts';
+import type { DeviceBody } from '../device-body.ts';
+import { askedPause } from '../download/back-off.ts';
+import { type DeviceFailure, failWith } from '../failure.ts';
+import { computerOf } from '../profile/computer.ts';
+import { EVENT } from '../report/event-kinds.ts';
+import { statusLists } from '../report/status-lists.ts';
+import { callerFacts, USUAL_CALLER } from '../scan/caller-facts.ts';
+import { localesOf } from '../scan/extended-info.ts';
+import { readCoreFragment } from '../scan/read-page.ts';
+import { revisionsOf, type ScanResult, scan } from '../scan/scan.ts';
+import type { Categories } from '../scan/sync-parameters.ts';
+import { BusyFailure } from '../transport/busy-failure.ts';
+import { queueEvent } from './events-queue.ts';
+import { failureOf } from './failure-of.ts';
+import { openSession } from './open-session.ts';
+import { outcomesOf } from './outcomes.ts';
+import { titleOf } from './titles.ts';
+
+/** How long a client stays away from an overloaded server: at least, and at most whatever the server says. */
+const LEAST_QUIET = 60_000;
+const MOST_QUIET = 24 * 60 * 60_000;
+
+/** Scans, tells what was found and notes the events of it. Throws DeviceFailure. */
+export async function scanWork(body: DeviceBody, categories: Categories): Promise<ScanResult> {
+  const { options, store } = body;
+  options.watch({ kind: 'phase', phase: 'scan', about: body.server ?? '' });
+  try {
+    const result = await scan(portsOf(body, requireServer(body)), categories);
+    const { quietUntil: _, ...memory } = store.memory;
+    store.memory = { ...memory, scannedAt: options.clock.now() };
+    tell(body, result);
+    queueResult(body, result);
+    return result;
+  } catch (error) {
+    const failure = failureOf(error, options.signal);
+    options.watch({ kind: 'failed', about: 'scan', failure });
+    quietAfter(body, failure);
+    const code = failure.code;
+    queueEvent(body, { id: EVENT.detectionFailed, code, replacements: [hresultText(code)], trips: 1 });
+    throw failure;
+  } finally {
+    body.save();
+  }
+}
+
+/** Policy, a server and its last word decide whether a scan begins. */
+function requireServer({ policy, server, store, options }: DeviceBody): string {
+  if (policy.isAccessDisabled)
+    failWith('WU_E_CALL_CANCELLED_BY_POLICY', 'policy disables access to Windows Update');
+  if (server === undefined)
+    failWith('WU_E_PT_SUS_SERVER_NOT_SET', 'neither policy nor an option names a server');
+  const { quietUntil = 0 } = store.memory;
+  if (options.clock.now() < quietUntil)
+    failWith(
+      'WU_E_PT_CLIENT_ENFORCED_LOAD_SHEDDING',
+      `the server wants no scans before ${isoMoment(quietUntil)}`,
+    );
+  if (server.startsWith('http:'))
+    options.watch({
+      kind: 'warning',
+      text: `over plain HTTP nobody proves who ${server} is: metadata is not authenticated`,
+    });
+  return server;
+}
+
+function portsOf(body: DeviceBody, server: string): Parameters<typeof scan>[0] {
+  const { options, state, store, policy } = body;
+  const { caller = USUAL_CALLER, isInteractive = false, readCore = readCoreFragment } = options;
+  return {
+    session: openSession(body, server),
+    store,
+    state,
+    policy,
+    caller: callerFacts(state, server, { caller, isInteractive }),
+    computerIds: computerOf(options.profile).hardwareIds,
+    locales: localesOf(state.languages),
+    geoId: 'USA',
+    clock: options.clock,
+    readCore,
+    pending: outcomesOf(body.record).pending,
+    watch: options.watch,
+  };
+}
+
+function tell(
+  { options: { watch }, store }: DeviceBody,
+  { offers, withheld, facts, statuses }: ScanResult,
+): void {
+  for (const offer of offers) watch({ kind: 'offer', offer, title: titleOf(store, offer.revision) });
+  for (const one of withheld) watch({ kind: 'withheld', ...one, title: titleOf(store, one.revision) });
+  for (const [element, count] of statuses.unknownElements)
+    watch({ kind: 'warning', text: `${count} rules ask for ${element}, which this device cannot tell` });
+  watch({ kind: 'scanned', facts });
+}
+
+/** "147 and 156 together" (online service facts §5.7). */
+function queueResult(body: DeviceBody, { offers, facts, statuses }: ScanResult): void {
+  const wanted = offers.filter(({ kind }) => kind === 'install').length;
+  queueEvent(body, { id: EVENT.detected, code: 'S_OK', replacements: [String(wanted)], trips: facts.trips });
+  const lists = statusLists(revisionsOf(body.store), statuses, outcomesOf(body.record));
+  queueEvent(body, { id: EVENT.status, code: 'S_OK', ...lists });
+}
+
+function quietAfter({ store, options }: DeviceBody, failure: DeviceFailure): void {
+  if (!(failure instanceof BusyFailure)) return;
+  const asked = askedPause(failure.retryAfter, options.clock);
+  const quiet = Math.min(Math.max(asked, LEAST_QUIET), MOST_QUIET);
+  store.memory = { ...store.memory, quietUntil: options.clock.now() + quiet };
+}

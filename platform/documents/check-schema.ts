@@ -1,0 +1,115 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { nearestName } from './nearest-name.ts';
+import type { ValuePath } from './parse-text.ts';
+
+/** Longest value that is repeated in an error. */
+const MAX_SHOWN = 60;
+
+/** What is wrong with a document: where, what, and how to repair it. */
+export interface SchemaProblem {
+  readonly path: ValuePath;
+  readonly problem: string;
+  readonly repair: string;
+}
+
+/**
+ * Makes a check against the JSON Schema `read` returns, which is read and compiled when it is first needed. The check
+ * returns the first thing a value has that the schema does not allow, or undefined.
+ */
+export function createSchemaCheck(read: () => object): (value: unknown) => SchemaProblem | undefined {
+  let compiled: ValidateFunction | undefined;
+  return (value) => {
+    // That the schema is one is for a test to say: checking it here would double the time.
+    const options = {
+      verbose: true,
+      allowUnionTypes: true,
+      strictRequired: false,
+      validateSchema: false,
+      meta: false,
+    };
+    compiled ??= new Ajv2020(options).compile(read());
+    if (compiled(value)) return undefined;
+    const [error] = compiled.errors ?? [];
+    return error ? explain(error) : { path: [], problem: 'it does not fit', repair: 'Look at the schema.' };
+  };
+}
+
+function explain(error: ErrorObject): SchemaProblem {
+  const path = [
+    ...pathOf(error.instancePath),
+    // The name of a property that does not fit is what is wrong, not the map around it.
+    ...(error.propertyName === undefined ? [] : [error.propertyName]),
+  ];
+  if (error.keyword === 'additionalProperties')
+    return unknownKey(path, String(error.params.additionalProperty), error);
+  if (error.keyword === 'required') {
+    // A misspelt key is also a missing one: the misspelling is what helps.
+    const known = knownKeys(error);
+    const strange = known.length > 0 && keysOf(error.data).find((key) => !known.includes(key));
+    if (typeof strange === 'string') return unknownKey(path, strange, error);
+    const missing = String(error.params.missingProperty);
+    return { path, problem: `${missing} is missing`, repair: `Add ${missing}.` };
+  }
+  return { path, problem: `${shown(error.data)} is not allowed here`, repair: repairOf(error) };
+}
+
+function unknownKey(path: ValuePath, key: string, error: ErrorObject): SchemaProblem {
+  const known = knownKeys(error);
+  const near = nearestName(key, known);
+  return {
+    path: [...path, key],
+    problem: `nothing is called ${shown(key)} here`,
+    repair: near ? `Did you mean ${near}?` : `Known here: ${known.join(', ')}.`,
+  };
+}
+
+function repairOf(error: ErrorObject): string {
+  const { params, keyword } = error;
+  const description = (error.parentSchema as { description?: string } | undefined)?.description;
+  switch (keyword) {
+    case 'enum':
+      return enumRepair(error.data, params.allowedValues as readonly unknown[]);
+    case 'const':
+      return `Write ${String(params.allowedValue)}.`;
+    case 'type':
+      return `Write ${[params.type].flat().map(typeName).join(' or ')}.${description ? ` ${description}` : ''}`;
+    case 'pattern':
+      return description ? `Expected: ${description}` : `Write what matches ${String(params.pattern)}.`;
+    default:
+      return `It ${error.message ?? 'does not fit'}.`;
+  }
+}
+
+function enumRepair(value: unknown, allowed: readonly unknown[]): string {
+  const names = allowed.map(String);
+  const near = typeof value === 'string' ? nearestName(value, names) : undefined;
+  return near ? `Did you mean ${near}?` : `Write one of ${names.join(', ')}.`;
+}
+
+function typeName(type: unknown): string {
+  const names: Readonly<Record<string, string>> = { array: 'a list', object: 'a map', string: 'a text' };
+  return names[String(type)] ?? `a value of type ${String(type)}`;
+}
+
+function knownKeys(error: ErrorObject): readonly string[] {
+  return keysOf((error.parentSchema as { properties?: unknown } | undefined)?.properties);
+}
+
+function keysOf(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}
+
+/** A value as errors repeat it: JSON, shortened. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
+
+/** The steps of a JSON pointer; numbers are steps into lists. */
+function pathOf(pointer: string): ValuePath {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+}

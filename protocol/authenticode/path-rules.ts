@@ -1,0 +1,89 @@
+import type { X509Certificate } from 'node:crypto';
+import { readCertificate } from '../x509/certificate.ts';
+import { nameOf } from '../x509/certificate-name.ts';
+import { childrenOf, type DerElement, DerError, expectTag, TAG } from '../x509/der.ts';
+import {
+  type Extension,
+  extensionValue,
+  isAuthority,
+  KEY_USE,
+  mayBeUsed,
+  purposesOf,
+} from '../x509/extensions.ts';
+import { OID } from '../x509/oids.ts';
+import { SIGNING_OID } from './oids.ts';
+
+/** Extensions understood; any other critical one may change what a certificate means, RFC 5280 §4.2. */
+const UNDERSTOOD: readonly string[] = [
+  OID.basicConstraints,
+  OID.keyUsage,
+  OID.extKeyUsage,
+  SIGNING_OID.subjectAltName,
+];
+/** Longer paths than any in use; one byte of INTEGER. */
+const MAX_PATH_LENGTH = 0x7f;
+
+/** Which certificate of a chain has a critical extension nobody here knows; undefined when none has. Throws DerError. */
+export function criticalProblem(chain: readonly X509Certificate[]): string | undefined {
+  for (const certificate of chain) {
+    const unknown = extensionsOf(certificate).find((one) => one.isCritical && !UNDERSTOOD.includes(one.id));
+    if (unknown !== undefined)
+      return `${nameOf(certificate)} has the critical extension ${unknown.id}, which is not understood`;
+  }
+  return undefined;
+}
+
+/**
+ * Which issuer of a chain may not issue, or not with so many authorities below it, RFC 5280 §6.1.4 k to n; undefined
+ * when all may. Throws DerError.
+ */
+export function constraintsProblem([, ...issuers]: readonly X509Certificate[]): string | undefined {
+  for (const [below, certificate] of issuers.entries()) {
+    const extensions = extensionsOf(certificate);
+    // Roots of X.509 version 1 cannot say what they are, and are trusted by decision.
+    if (extensions.length === 0 && certificate === issuers.at(-1)) continue;
+    if (!isAuthority(extensions)) return `${nameOf(certificate)} is no authority`;
+    if (!mayBeUsed(extensions, KEY_USE.keyCertSign))
+      return `${nameOf(certificate)} may not issue certificates`;
+    const most = pathLength(extensions);
+    if (below > most) return `${nameOf(certificate)} may have ${most} authorities below it, not ${below}`;
+  }
+  return undefined;
+}
+
+/**
+ * Which certificate of a chain is not good for `purpose`: the signer must name it, and an authority that names any must
+ * have it among them; undefined when all are. A signer that names none is refused, too: such certificates signed
+ * updates that were not Microsoft's in 2012. Throws DerError.
+ */
+export function purposeProblem(chain: readonly X509Certificate[], purpose: string): string | undefined {
+  for (const certificate of chain) {
+    const isSigner = certificate === chain[0];
+    const extensions = extensionsOf(certificate);
+    const purposes = purposesOf(extensions);
+    const isFree = purposes.length === 0 || purposes.includes(SIGNING_OID.anyExtendedKeyUsage);
+    if (!purposes.includes(purpose) && (isSigner || !isFree))
+      return `${nameOf(certificate)} is for ${purposes.join(', ') || 'nothing it names'}, not for ${purpose}`;
+    if (isSigner && !mayBeUsed(extensions, KEY_USE.digitalSignature))
+      return `the key of ${nameOf(certificate)} is not for signing`;
+  }
+  return undefined;
+}
+
+/** Whether a signature ends with its certificate, whatever a timestamp says. Throws DerError. */
+export function endsWithCertificate(certificate: X509Certificate): boolean {
+  return purposesOf(extensionsOf(certificate)).includes(SIGNING_OID.lifetimeSigning);
+}
+
+const extensionsOf = ({ raw }: X509Certificate): readonly Extension[] => readCertificate(raw).extensions;
+
+function pathLength(extensions: readonly Extension[]): number {
+  const constraints = extensionValue(extensions, OID.basicConstraints);
+  const length: DerElement | undefined = constraints === undefined ? undefined : childrenOf(constraints)[1];
+  if (length === undefined) return Number.POSITIVE_INFINITY;
+  const { content } = expectTag(length, TAG.integer, 'the length of a path');
+  const [most] = content;
+  if (content.length !== 1 || most === undefined || most > MAX_PATH_LENGTH)
+    throw new DerError('the length of a path is no small number');
+  return most;
+}
