@@ -11,16 +11,24 @@ import { outcomesOf } from './work/outcomes.ts';
 import { rebootWork } from './work/reboot-work.ts';
 import { reportWork } from './work/report-work.ts';
 import { scanWork } from './work/scan-work.ts';
+import { titleOf } from './work/titles.ts';
 
 /** A simulated Windows device. What it is told to do it does step by step; what it is outlives it in its storage. */
 export interface Device {
   /** Rises and falls with what is installed; read it, and let installations change it. */
   readonly state: DeviceState;
   readonly policy: DevicePolicy;
+  /** When a scan is due, in milliseconds since the epoch; undefined before the first. */
+  dueAt(): number | undefined;
+  /** Whether a scan ended well before: what follows from it can be used. */
+  isScanned(): boolean;
   /** Asks the server what there is. Throws DeviceFailure. */
   scan(categories?: readonly string[]): Promise<ScanResult>;
   /** What follows from the last scan for the device as it is now, without asking anybody. */
   offers(): Offers;
+  /** Whether something is installed and not in effect before a restart. */
+  isRestartPending(): boolean;
+  titleOf(offer: Offer): string;
   /** Fetches and verifies what offers need; those to be installed by themselves when none are named. Throws nothing. */
   download(offers?: readonly Offer[]): Promise<Downloads>;
   /** Installs what was verified just now, or is here from an earlier run and passes again. Throws nothing. */
@@ -43,6 +51,10 @@ export function createDevice(options: DeviceOptions): Device {
   return {
     state: body.state,
     policy: body.policy,
+    dueAt: () => body.store.memory.dueAt,
+    isScanned: () => body.store.memory.scannedAt !== undefined,
+    isRestartPending: () => body.record.pending.length > 0,
+    titleOf: (offer) => titleOf(body.store, offer.revision),
     scan: (categories = []) => scanWork(body, categories),
     offers,
     download: (chosen = automatic()) => downloadWork(body, chosen),

@@ -5,11 +5,12 @@ export type DeviceCheck =
   /** Of a TLS connection. */
   | 'protocol'
   | 'chain'
-  | 'validity'
   | 'name'
+  | 'pin'
+  /** Of the certificates of either. */
+  | 'validity'
   | 'usage'
   | 'revocation'
-  | 'pin'
   /** Of a file. */
   | 'size'
   | 'sha1'

@@ -7,6 +7,7 @@ import { benchCommand } from './bench.ts';
 import { computerCommand } from './computer.ts';
 import { configCommand } from './config.ts';
 import { declineCommand } from './decline.ts';
+import { deviceCommand } from './device.ts';
 import { doctorCommand } from './doctor.ts';
 import { downstreamCommand } from './downstream.ts';
 import { groupCommand } from './group.ts';
@@ -45,6 +46,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     configCommand,
     syncCommand,
     downstreamCommand,
+    deviceCommand,
     hostsCommand,
     trustCommand,
     pkiCommand,

@@ -37,11 +37,15 @@ export const registryTests: Readonly<Record<string, RuleTest>> = {
   },
 };
 
-/** Judges the rule in a RegKeyLoop at each key below its own. */
+/**
+ * Judges the rule in a RegKeyLoop at each key below its own. There is one HKEY_LOOP_TARGET, so a loop in a loop means
+ * nothing, and would be judged as often as there are keys below keys.
+ */
 export function registryLoop(evaluate: RuleEvaluation): RuleTest {
   return (rule, context) => {
     const [inner, ...others] = childElements(rule);
-    if (inner === undefined || others.length > 0) return unknown(rule, context);
+    if (inner === undefined || others.length > 0 || context.loopTarget !== undefined)
+      return unknown(rule, context);
     const key = keyOf(rule, context);
     const targets = context.state.registry.subkeys(key).map((name) => `${key}\\${name}`);
     const judge = (loopTarget: string): Verdict => evaluate(inner, { ...context, loopTarget });

@@ -19,6 +19,8 @@ export interface ServerMemory {
   readonly quietUntil?: number;
   /** When the last scan ended well; milliseconds since the epoch. */
   readonly scannedAt?: number;
+  /** When a scan is due again; milliseconds since the epoch. */
+  readonly dueAt?: number;
 }
 
 /** The data store of a client: revisions by the numbers of their server, and what it remembers of that server. */

@@ -31,13 +31,22 @@ export interface Work {
   readonly sizes: Map<XmlElement, number>;
 }
 
-/** Elements judged for one rule. The largest real rules have some thousands, and need few tries. */
-const MOST_JUDGED = 2_000_000;
+/** Elements judged for one rule, a second's work. The largest real rules have some thousands, and need few tries. */
+const MOST_JUDGED = 500_000;
 /** What a copy of the state counts as. */
-const COPY = 200;
+const COPY = 20;
 
 export function createWork(): Work {
   return { left: MOST_JUDGED, sizes: new Map() };
+}
+
+/** The goals that the parts of a rule come out as the rule is to. */
+export function partsOf(goal: Goal): readonly Goal[] {
+  return childElements(goal.rule).map((rule) => ({ ...goal, rule }));
+}
+
+export function inverse(wanted: Goal['wanted']): Goal['wanted'] {
+  return wanted === 'true' ? 'false' : 'true';
 }
 
 /** Whether all was judged that may be. */

@@ -53,7 +53,7 @@ export function afterReboot(state: DeviceState, pending: readonly PendingInstall
   return scratch;
 }
 
-/** The installations in `json`, a part of the state file `file` (for errors), as they were kept. Throws DEVICE_STATE_DAMAGED. */
+/** The installations in `json`, a part of the state file `file`, as they were kept. Throws DEVICE_STATE_DAMAGED. */
 export function readPending(json: unknown, file: string): readonly PendingInstallation[] {
   const found = findProblem(json);
   if (found !== undefined)

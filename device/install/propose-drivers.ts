@@ -13,7 +13,7 @@ export const driverProposals: Readonly<Record<string, Propose>> = {
   'd.WindowsDriverInstallable': driverChanges,
 };
 
-/** The best driver for each device it is better for than what the device has; and no driver where the device has an offered one. */
+/** The best driver for each device it is better for than what the device has; and none where it has an offered one. */
 function driverChanges(_: XmlElement, context: RuleContext): readonly Changes[] {
   const offered = offeredDrivers(context);
   const nodes = [...context.state.drivers.entries()];

@@ -3,7 +3,18 @@ import { keyOf } from '../applicability/registry-tests.ts';
 import { textIn } from '../applicability/rule.ts';
 import type { DeviceState } from '../state/device-state.ts';
 import { isKept } from '../state/read-changes.ts';
-import { after, contextOf, createWork, type Goal, isMet, isSpent, type Place } from './goal.ts';
+import { couldBeMet } from './could-be-met.ts';
+import {
+  after,
+  contextOf,
+  createWork,
+  type Goal,
+  inverse,
+  isMet,
+  isSpent,
+  type Place,
+  partsOf,
+} from './goal.ts';
 import { lastChanges } from './last-changes.ts';
 import type { Changes } from './proposal.ts';
 import { proposalsFor } from './proposals.ts';
@@ -20,11 +31,17 @@ export interface SatisfyContext {
   readonly unchangeable: Set<string>;
 }
 
-type Wanted = Goal['wanted'];
 /** What a RegKeyLoop can be true of. */
 const LOOPS: ReadonlySet<string> = new Set(['any', 'none', 'all']);
+
+type Wanted = Goal['wanted'];
+/** Changes, and the place as it is after them. */
+interface Way {
+  readonly changes: Changes;
+  readonly place: Place;
+}
 /** Ways to meet a goal, found when they are asked for, the one to be preferred first. */
-type Ways = Generator<Changes, void>;
+type Ways = Generator<Way, void>;
 
 /**
  * The inverse of `evaluate`: changes after which `rule` comes out as `wanted` on this device, none where it does already;
@@ -35,7 +52,7 @@ export function satisfy(rule: XmlElement, wanted: Wanted, context: SatisfyContex
   const place = { ...context, work: createWork() };
   for (const way of waysTo(goal, place)) {
     // What was tried on the way matters only where something else hangs on it.
-    const changes = [lastChanges(way), way].find((one) => isMet(goal, after(one, place)));
+    const changes = [lastChanges(way.changes), way.changes].find((one) => isMet(goal, after(one, place)));
     if (changes !== undefined) return changes;
   }
   context.unchangeable.add(rule.name);
@@ -44,10 +61,8 @@ export function satisfy(rule: XmlElement, wanted: Wanted, context: SatisfyContex
 
 function* waysTo(goal: Goal, place: Place): Ways {
   if (isSpent(place)) return;
-  if (isMet(goal, place)) {
-    yield [];
-    return;
-  }
+  if (isMet(goal, place)) return yield { changes: [], place };
+  if (!couldBeMet(goal, place)) return;
   switch (goal.rule.name) {
     // The last part of real rules is the most particular: a removal takes the file of an update, not its product.
     case 'And':
@@ -75,9 +90,11 @@ function* waysOfElement(goal: Goal, place: Place): Ways {
   const { name } = goal.rule;
   let isFound = false;
   for (const changes of proposalsFor(name)?.(goal.rule, contextOf(place, goal.loopTarget)) ?? []) {
-    if (!changes.every(isKept) || !isMet(goal, after(changes, place))) continue;
+    if (!changes.every(isKept)) continue;
+    const way = { changes, place: after(changes, place) };
+    if (!isMet(goal, way.place)) continue;
     isFound = true;
-    yield changes;
+    yield way;
   }
   if (!isFound) place.unchangeable.add(name);
 }
@@ -86,42 +103,49 @@ function* either(goals: readonly Goal[], place: Place): Ways {
   for (const goal of goals) yield* waysTo(goal, place);
 }
 
-/** Changes that are made already, and ways to meet the first goal they leave open. */
-interface Branch {
-  readonly changes: Changes;
-  readonly place: Place;
+/** A way that leaves a goal open, and the ways to meet that one. */
+interface Branch extends Way {
+  /** Which of the goals. */
+  readonly open: number;
   readonly ways: Ways;
 }
 
 /** Ways to meet all goals at once: one goal after the other, and back where the way to one leaves none to the next. */
 function* together(goals: readonly Goal[], place: Place): Ways {
-  const branchAt = (changes: Changes, at: Place): Branch | undefined => {
-    const open = goals.find((goal) => !isMet(goal, at));
-    return open && { changes, place: at, ways: waysTo(open, at) };
-  };
-  const root = branchAt([], place);
-  const branches = root ? [root] : [];
-  if (root === undefined) yield [];
+  const root = branchAt({ changes: [], place }, goals, 0);
+  if (root === undefined) return yield { changes: [], place };
+  const branches = [root];
   for (let branch = branches.at(-1); branch !== undefined; branch = branches.at(-1)) {
     const { value, done } = branch.ways.next();
     if (done) {
       branches.pop();
       continue;
     }
-    const changes = [...branch.changes, ...value];
-    const next = branchAt(changes, after(value, branch.place));
-    if (next === undefined) yield changes;
+    const way = { changes: [...branch.changes, ...value.changes], place: value.place };
+    const next = branchAt(way, goals, branch.open + 1);
+    if (next === undefined) yield way;
     // Meeting a goal may undo another that then is met in another way; going round in circles leads nowhere.
     else if (branches.length < 2 * goals.length) branches.push(next);
   }
+}
+
+/** The branch at the first goal that `way` leaves open, from goal `from` on and then from the start; undefined for none. */
+function branchAt(way: Way, goals: readonly Goal[], from: number): Branch | undefined {
+  for (let step = 0; step < goals.length; step++) {
+    const open = (from + step) % goals.length;
+    const goal = goals[open];
+    if (goal !== undefined && !isMet(goal, way.place)) return { ...way, open, ways: waysTo(goal, way.place) };
+  }
+  return undefined;
 }
 
 /** A RegKeyLoop: meets its rule at one of the keys below its own, which may be a new one, or at all of them. */
 function* waysInLoop({ rule, wanted, loopTarget }: Goal, place: Place): Ways {
   const [inner, ...others] = childElements(rule);
   const trueIf = textIn(rule, 'TrueIf').toLowerCase();
-  if (inner === undefined || others.length > 0 || !LOOPS.has(trueIf)) return;
-  const key = keyOf(rule, contextOf(place, loopTarget));
+  // A loop in a loop is not judged.
+  if (inner === undefined || others.length > 0 || !LOOPS.has(trueIf) || loopTarget !== undefined) return;
+  const key = keyOf(rule, contextOf(place));
   const isAtOne = (trueIf === 'any') === (wanted === 'true');
   const innerWanted = trueIf === 'none' ? inverse(wanted) : wanted;
   const at = (target: string): Goal => ({ rule: inner, wanted: innerWanted, loopTarget: target });
@@ -131,19 +155,12 @@ function* waysInLoop({ rule, wanted, loopTarget }: Goal, place: Place): Ways {
   const target = `${key}\\${place.updateId}`;
   const added: Changes = [{ kind: 'registry key', key: target, isThere: true }];
   if (!added.every(isKept)) return;
-  for (const changes of waysTo(at(target), after(added, place))) yield [...added, ...changes];
-}
-
-function partsOf(goal: Goal): readonly Goal[] {
-  return childElements(goal.rule).map((rule) => ({ ...goal, rule }));
+  for (const way of waysTo(at(target), after(added, place)))
+    yield { changes: [...added, ...way.changes], place: way.place };
 }
 
 /** What is stated before what is ruled out: an installation rather brings something than takes something else away. */
 function statedFirst(goals: readonly Goal[]): readonly Goal[] {
   const isStated = ({ rule }: Goal): boolean => rule.name !== 'Not';
   return [...goals.filter(isStated), ...goals.filter((one) => !isStated(one))];
-}
-
-function inverse(wanted: Wanted): Wanted {
-  return wanted === 'true' ? 'false' : 'true';
 }

@@ -1,4 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
+import { constraintsProblem } from '../../protocol/authenticode/path-rules.ts';
+import { keyOf } from '../../protocol/authenticode/signer-certificate.ts';
 import type { HresultName } from '../../protocol/hresult/hresults.ts';
 import { readCertificate } from '../../protocol/x509/certificate.ts';
 import { nameOf } from '../../protocol/x509/certificate-name.ts';
@@ -24,8 +26,8 @@ export function explainBrokenChain(
   sent: readonly X509Certificate[],
   roots: readonly X509Certificate[],
 ): BrokenChain {
-  if (followChain(signer, sent, roots, 'name').kind === 'trusted')
-    return { code: 'TRUST_E_BASIC_CONSTRAINTS', reason: 'a certificate of its chain may not issue others' };
+  const named = followChain(signer, sent, roots, 'name');
+  if (named.kind === 'trusted') return explainUnfit(named.certificates);
   const top = topOf(signer, sent);
   const forged = sent.map((one) => forgeryOf(top, one)).find((problem) => problem !== undefined);
   if (forged !== undefined) return { code: 'TRUST_E_CERT_SIGNATURE', reason: forged };
@@ -40,8 +42,16 @@ export function explainBrokenChain(
   };
 }
 
+/** A chain that is whole by names and signatures, and still none. */
+function explainUnfit(chain: readonly X509Certificate[]): BrokenChain {
+  const reason = constraintsProblem(chain);
+  return reason === undefined
+    ? { code: 'CERT_E_CHAINING', reason: 'a certificate of its chain has extensions OpenSSL does not take' }
+    : { code: 'TRUST_E_BASIC_CONSTRAINTS', reason };
+}
+
 /** The issuer above `signer` beyond which nothing sent along leads; itself when nobody issued it. */
-export function topOf(signer: X509Certificate, sent: readonly X509Certificate[]): X509Certificate {
+function topOf(signer: X509Certificate, sent: readonly X509Certificate[]): X509Certificate {
   let top = signer;
   for (let count = 0; count < MAX_CLIMB; count += 1) {
     const issuer = issuerOf(top, sent);
@@ -66,5 +76,8 @@ function forgeryOf(certificate: X509Certificate, issuer: X509Certificate): strin
 }
 
 function linkProblem(issuer: X509Certificate, certificate: X509Certificate): string | undefined {
-  return signatureProblem(readCertificate(certificate.raw).signed, issuer.publicKey);
+  const key = keyOf(issuer);
+  return key === undefined
+    ? "the issuer's key cannot be read"
+    : signatureProblem(readCertificate(certificate.raw).signed, key);
 }

@@ -1,4 +1,5 @@
 import type { ByteSource } from '../../protocol/authenticode/byte-source.ts';
+import type { Digest, DigestName } from '../../protocol/authenticode/digest-algorithm.ts';
 import { hashSpans } from '../../protocol/authenticode/hash-spans.ts';
 import { locateSignature } from '../../protocol/authenticode/locate-signature.ts';
 import type { SignedForm } from '../../protocol/authenticode/located.ts';
@@ -16,16 +17,18 @@ export async function findSignature(source: ByteSource): Promise<AuthenticodeSig
   const signature = reading('TRUST_E_MALFORMED_SIGNATURE', 'signature', () =>
     readSignature(bytes, located.form),
   );
+  requireSha2(signature.signer.digest);
   const { digest, value } = signature.indirect;
-  for (const { name } of [digest, signature.signer.digest].filter(({ kind }) => kind === 'refused'))
-    refuse(
-      'WU_E_FILETRUST_SHA2SIGNATURE_MISSING',
-      'signature',
-      `the signature is made with ${name}, not with SHA-2`,
-    );
-  if (digest.kind === 'accepted' && !(await hashSpans(source, located.hashed, digest.name)).equals(value))
+  const found = await hashSpans(source, located.hashed, requireSha2(digest));
+  if (!found.equals(value))
     refuse('TRUST_E_BAD_DIGEST', 'signature', 'the file is not the one that was signed: its digest differs');
   return signature;
+}
+
+function requireSha2(digest: Digest): DigestName {
+  if (digest.kind === 'accepted') return digest.name;
+  const reason = `the signature is made with ${digest.name}, not with SHA-2`;
+  return refuse('WU_E_FILETRUST_SHA2SIGNATURE_MISSING', 'signature', reason);
 }
 
 async function locateSigned(source: ByteSource): Promise<SignedForm> {

@@ -12,10 +12,10 @@ import { nameOf } from '../../protocol/x509/certificate-name.ts';
 import { validityProblem } from '../../protocol/x509/validity.ts';
 import type { PassedCheck } from '../failure.ts';
 import { findSignature } from './find-signature.ts';
-import { findSigningCertificate } from './find-signer.ts';
 import { reading, refuseIf } from './refuse.ts';
 import { requireNotRevoked } from './revocation.ts';
 import { requireChain, type SignerChain } from './signer-chain.ts';
+import { findSigningCertificate } from './signing-certificate.ts';
 import type { Anchors, SigningTrust } from './signing-trust.ts';
 import { describeTimestamp, requireTimestamp, type TrustedTimestamp } from './timestamp.ts';
 

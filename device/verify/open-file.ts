@@ -4,12 +4,12 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { messageOf } from '../../platform/errors/index.ts';
 import { DeviceFailure, failWith } from '../failure.ts';
 
-/** Opens a downloaded file for reading. A link is not followed and a pipe not waited for: a download is neither. */
+/** A link is not followed and a pipe not waited for: a download is neither. Windows has no such flags. */
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Opens the file `path`, hands it to `use` and closes it. Throws DeviceFailure WU_E_DM_DOWNLOADFILEMISSING when there is
- * no file that can be read.
+ * Opens the file `path`, hands it to `use` and closes it. Throws DeviceFailure WU_E_DM_DOWNLOADFILEMISSING when there
+ * is no file that can be read.
  */
 export async function withOpenFile<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
   const file = await open(path, FLAGS).catch(unreadable);

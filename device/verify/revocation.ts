@@ -27,7 +27,7 @@ interface Unknown {
 
 type Revoked = Extract<RevocationAnswer, { kind: 'revoked' }>;
 
-/** Reasons for which no timestamp of an authority counts any more: who has its key can name any moment, RFC 3161 §4. */
+/** Reasons for which no timestamp of an authority counts: who has its key can name any moment, RFC 3161 §4. */
 const COMPROMISES: readonly string[] = ['keyCompromise', 'cACompromise', 'aACompromise'];
 
 /**

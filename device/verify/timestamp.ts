@@ -58,7 +58,7 @@ function authorityChain(
   const authority = findSigner(signer, sent);
   if (authority === undefined)
     return refuse(CODE, 'timestamp', 'the certificate of the timestamp authority is not sent along');
-  refuseIf(CODE, 'timestamp', signatureProblem(signer, authority.publicKey));
+  refuseIf(CODE, 'timestamp', signatureProblem(signer, authority));
   const chain = followChain(authority, sent, roots);
   return chain.kind === 'trusted'
     ? chain.certificates

@@ -1,6 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import type { FileHandle } from 'node:fs/promises';
-import { rm } from 'node:fs/promises';
+import { type FileHandle, rm } from 'node:fs/promises';
 import type { Clock } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors/index.ts';
 import type { PassedCheck } from '../failure.ts';
@@ -34,8 +33,9 @@ export interface VerifyParts {
 const verified = Symbol('verified');
 
 /**
- * A file that passed every check. Only `verifyFile` makes one, and whoever installs takes nothing else. It is read through
- * this value alone: the bytes read are those that were verified, whatever happened to the file at `path` since.
+ * A file that passed every check. Only `verifyFile` makes one, and whoever installs takes nothing else. It is read
+ * through this value alone, and every piece is held against its SHA-256 of then: the bytes read are those that were
+ * verified, whatever happened to the file at `path` since. No file is kept open or locked for it.
  */
 export interface VerifiedFile {
   readonly [verified]: true;
@@ -52,9 +52,9 @@ export interface VerifiedFile {
 }
 
 /**
- * Verifies a downloaded file: size, SHA-1 and SHA-256 of the metadata, then its signature. Throws DeviceFailure with the
- * check that failed, after deleting the file. Throws DEVICE_TRUST_REFUSED and leaves the file where the trust given
- * cannot be read.
+ * Verifies a downloaded file: size, SHA-1 and SHA-256 of the metadata, then its signature. Throws DeviceFailure with
+ * the check that failed, and what `askStatus` rejects with, after deleting the file. Throws DEVICE_TRUST_REFUSED and
+ * leaves the file where the trust given cannot be read.
  */
 export async function verifyFile(parts: VerifyParts): Promise<VerifiedFile> {
   const anchors = readAnchors(parts.trust);

@@ -29,7 +29,8 @@ export async function scanWork(body: DeviceBody, categories: Categories): Promis
   try {
     const result = await scan(portsOf(body, requireServer(body)), categories);
     const { quietUntil: _, ...memory } = store.memory;
-    store.memory = { ...memory, scannedAt: options.clock.now() };
+    const now = options.clock.now();
+    store.memory = { ...memory, scannedAt: now, dueAt: now + untilNextScan(body) };
     tell(body, result);
     queueResult(body, result);
     return result;
@@ -37,12 +38,23 @@ export async function scanWork(body: DeviceBody, categories: Categories): Promis
     const failure = failureOf(error, options.signal);
     options.watch({ kind: 'failed', about: 'scan', failure });
     quietAfter(body, failure);
+    store.memory = { ...store.memory, dueAt: options.clock.now() + AFTER_FAILURE };
     const code = failure.code;
     queueEvent(body, { id: EVENT.detectionFailed, code, replacements: [hresultText(code)], trips: 1 });
     throw failure;
   } finally {
     body.save();
   }
+}
+
+/** A scan that failed is made again after five hours (online service facts §6.1). */
+const AFTER_FAILURE = 5 * 60 * 60_000;
+/** By as much an interval is shortened at random, so that not all devices come at once. */
+const MOST_SHORTENING = 0.2;
+
+function untilNextScan({ policy, options }: DeviceBody): number {
+  const chance = options.randomness.bytes(4).readUInt32BE() / 0x1_0000_0000;
+  return Math.round(policy.detectionHours * 60 * 60_000 * (1 - MOST_SHORTENING * chance));
 }
 
 /** Policy, a server and its last word decide whether a scan begins. */

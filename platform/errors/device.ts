@@ -47,6 +47,15 @@ export const deviceErrors = {
     repair: 'Correct the text at the place named.',
   },
   POLICY_INVALID: { message: '{where}: {problem}', repair: '{repair}' },
+  DEVICE_AUTHORITY_MISSING: {
+    message: 'nobody says whose signatures the device is to take',
+    repair:
+      'Give the root of the update authority with --ca (a double prints it with `mock-wu trust --format pem`), or that of its files alone with --signing-ca.',
+  },
+  DEVICE_LOG_UNWRITABLE: {
+    message: 'the trace {file} cannot be written: {reason}',
+    repair: 'Name a file in a folder that is there and may be written to with --log.',
+  },
   DEVICE_TRUST_REFUSED: {
     message: 'the {what} of the device cannot be used: {reason}',
     repair: 'Give certificates in PEM.',

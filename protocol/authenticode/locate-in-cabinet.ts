@@ -22,8 +22,8 @@ const LEFT_OUT = [
 ] as const;
 
 /**
- * Finds the signature of a cabinet. It lies behind the cabinet, and its reserve says where. A file that begins otherwise
- * or ends inside its header is unknown.
+ * Finds the signature of a cabinet. It lies behind the cabinet, and the reserve in the header says where. A file that
+ * ends inside that header is unknown.
  */
 export async function locateInCabinet(source: ByteSource): Promise<Located> {
   const header = await readAtMost(source, 0, SIGNED_HEADER_BYTES);

@@ -23,7 +23,7 @@ const UNDERSTOOD: readonly string[] = [
 /** Longer paths than any in use; one byte of INTEGER. */
 const MAX_PATH_LENGTH = 0x7f;
 
-/** Which certificate of a chain has a critical extension nobody here knows; undefined when none has. Throws DerError. */
+/** Which certificate of a chain has a critical extension not known here; undefined when none has. Throws DerError. */
 export function criticalProblem(chain: readonly X509Certificate[]): string | undefined {
   for (const certificate of chain) {
     const unknown = extensionsOf(certificate).find((one) => one.isCritical && !UNDERSTOOD.includes(one.id));
@@ -52,8 +52,8 @@ export function constraintsProblem([, ...issuers]: readonly X509Certificate[]): 
 }
 
 /**
- * Which certificate of a chain is not good for `purpose`: the signer must name it, and an authority that names any must
- * have it among them; undefined when all are. A signer that names none is refused, too: such certificates signed
+ * Which certificate of a chain is not good for `purpose`: the signer must name it, and an authority that names any
+ * must have it among them; undefined when all are. A signer that names none is refused, too: such certificates signed
  * updates that were not Microsoft's in 2012. Throws DerError.
  */
 export function purposeProblem(chain: readonly X509Certificate[], purpose: string): string | undefined {

@@ -1,10 +1,11 @@
 import type { Buffer } from 'node:buffer';
-import { createHash, type KeyObject, verify } from 'node:crypto';
+import { createHash, type KeyObject, verify, type X509Certificate } from 'node:crypto';
 import { expectTag, oidText, TAG } from '../x509/der.ts';
 import { oneValue } from './attributes.ts';
 import type { DigestName } from './digest-algorithm.ts';
 import { SIGNING_OID } from './oids.ts';
 import type { SignedContent } from './signed-data.ts';
+import { keyOf } from './signer-certificate.ts';
 import type { SignerInfo } from './signer-info.ts';
 
 /** Algorithms of signatures: the key they need and, where they name one, the hash, RFC 8017, RFC 5754 §3. */
@@ -37,14 +38,15 @@ export function digestProblem({ digest, signed }: SignerInfo, bytes: Uint8Array)
     : 'what is signed was changed: its digest is not the one signed';
 }
 
-/** Why the signed attributes are not signed with `key`; undefined when they are. */
-export function signatureProblem(signer: SignerInfo, key: KeyObject): string | undefined {
+/** Why the signed attributes are not signed by the key of `certificate`; undefined when they are. */
+export function signatureProblem(signer: SignerInfo, certificate: X509Certificate): string | undefined {
   const { digest, algorithm, signedBytes, signature } = signer;
   if (digest.kind === 'refused') return `it is signed with ${digest.name}, which is not accepted`;
   const known = Object.hasOwn(ALGORITHMS, algorithm) ? ALGORITHMS[algorithm] : undefined;
   if (known === undefined) return `its signature is made with ${algorithm}, which is not accepted`;
-  const fits = known.keyType === key.asymmetricKeyType && (known.hash ?? digest.name) === digest.name;
-  return fits && isSigned(digest.name, signedBytes, key, signature)
+  const key = keyOf(certificate);
+  const fits = known.keyType === key?.asymmetricKeyType && (known.hash ?? digest.name) === digest.name;
+  return fits && key !== undefined && isSigned(digest.name, signedBytes, key, signature)
     ? undefined
     : 'the signature is not that of the signer';
 }

@@ -1,3 +1,4 @@
+import { DeviceFailure } from '../../device/failure.ts';
 import type { InstallableUpdate } from '../../device/install/install-parts.ts';
 import { stateOf } from '../../device/profile/state-of.ts';
 import type { DeviceState } from '../../device/state/device-state.ts';
@@ -31,4 +32,14 @@ export function updateOf(isInstalled: string, extended: string, metadata = ''): 
     `<UpdateIdentity UpdateID="${UPDATE_ID}" RevisionNumber="1"/><Properties UpdateType="Software"/>` +
     `<ApplicabilityRules>${isInstalled && `<IsInstalled>${isInstalled}</IsInstalled>`}<Metadata>${metadata}</Metadata></ApplicabilityRules>`;
   return { ...readCore(core), title: 'Mock', extended };
+}
+
+/** The failure `action` ends with, as text, or what happened instead. */
+export function failureOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return error instanceof DeviceFailure ? error.message : `something else: ${String(error)}`;
+  }
+  return 'it did not fail';
 }

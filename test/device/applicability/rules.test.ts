@@ -167,6 +167,10 @@ table('a rule at each key below another', { registry: REGISTRY }, [
   ['false', loop('Any', 1, 'SOFTWARE\\Nobody')],
   ['true', loop('None', 1, 'SOFTWARE\\Nobody')],
   ['unknown', loop('Most', 1)],
+  [
+    'unknown',
+    `<b.RegKeyLoop ${HKLM} Subkey="SOFTWARE\\Vendor" TrueIf="Any">${loop('Any', 1)}</b.RegKeyLoop>`,
+  ],
 ]);
 
 const FILES = {

@@ -39,12 +39,13 @@ const leaf = fc.oneof(
   ),
 );
 
+const plain = plainState();
 const values = [undefined, 0, 1, 2, 3, 4] as const;
 /** Every state the conditions can tell apart. */
 const states = values.flatMap((a) => values.flatMap((b) => values.map((c) => stateWith(a, b, c))));
 
 function stateWith(a?: number, b?: number, version?: number): DeviceState {
-  const state = plainState();
+  const state = copyState(plain);
   const set = (name: string, data?: number): void => {
     if (data !== undefined) state.registry.set('HKLM\\SOFTWARE\\Vendor', name, { type: 'REG_DWORD', data });
   };
@@ -80,7 +81,7 @@ t.test('a rule is what it was made to be, and whatever trying everything finds i
         return judge(scratch) === wanted;
       },
     ),
-    { seed: 20261130, numRuns: 2_000 },
+    { seed: 20261130, numRuns: 1_200 },
   );
-  t.ok(seen.changed > 400 && seen.impossible > 200, JSON.stringify(seen));
+  t.ok(seen.changed > 250 && seen.impossible > 120, JSON.stringify(seen));
 });

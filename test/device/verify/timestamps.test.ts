@@ -36,8 +36,8 @@ for (const kind of kinds) {
     t.equal(failure, undefined);
     t.equal(file?.signer.signedAt, inTime);
     const found = Object.fromEntries(checks.map((passed) => [passed.check, passed.found]));
-    t.match(found['timestamp'], /says "CN=Timestamps"/);
-    t.match(found['validity'], new Date(inTime).toISOString());
+    t.match(found.timestamp, /says "CN=Timestamps"/);
+    t.match(found.validity, new Date(inTime).toISOString());
   });
 
   t.test(`a ${kind} of when the signer was not valid does not`, async (t) => {

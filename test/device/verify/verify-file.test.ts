@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
-import { type VerifyParts, verifyFile } from '../../../device/verify/verify-file.ts';
+import { type VerifiedFile, type VerifyParts, verifyFile } from '../../../device/verify/verify-file.ts';
 import { inertExecutable } from '../../helpers/executables.ts';
 import { signedCabinet, signedExecutable } from '../../helpers/signed-files.ts';
 import { publisher } from '../../helpers/signers.ts';
@@ -51,6 +51,15 @@ t.test('a good file passes every check, in this order', async (t) => {
   t.same(file?.sha256, expectedOf(cabinet).sha256);
   t.match(file, { name: 'update.cab', size: cabinet.length });
   t.match(file?.signer, { isLocallyPublished: false, signedAt: undefined });
+});
+
+t.test('nothing else passes for a verified file', async (t) => {
+  const { file } = await verify(cabinet);
+  const install = ({ name }: VerifiedFile): string => name;
+  const { path: place, name, size, sha256, signer: by, read } = file!;
+  // @ts-expect-error: the mark is nobody's to write but the verifier's.
+  install({ path: place, name, size, sha256, signer: by, read });
+  t.equal(install(file!), 'update.cab');
 });
 
 t.test('what differs from the metadata is refused at once, and deleted', async (t) => {

@@ -19,6 +19,6 @@ export function findSigningCertificate({
   const certificate = findSigner(signer, certificates);
   if (certificate === undefined)
     return refuse('TRUST_E_NO_SIGNER_CERT', 'signature', "the signer's certificate is not in the signature");
-  refuseIf('TRUST_E_CERT_SIGNATURE', 'signature', signatureProblem(signer, certificate.publicKey));
+  refuseIf('TRUST_E_CERT_SIGNATURE', 'signature', signatureProblem(signer, certificate));
   return certificate;
 }

@@ -1,0 +1,15 @@
+import { DeviceFailure } from '../../device/failure.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Aborts at the first SIGINT or SIGTERM. Later ones are taken too: they would end the process in the middle. */
+export function cancelSignal({ signals }: Terminal): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    const take = (): void => {
+      controller.abort(new DeviceFailure('WU_E_CALL_CANCELLED', { reason: `${name} came` }));
+      signals.once(name, take);
+    };
+    signals.once(name, take);
+  }
+  return controller.signal;
+}

@@ -1,0 +1,94 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { collect, count, serverUrl } from '../options.ts';
+
+/** Where a device is kept unless told otherwise. */
+export const DEVICE_STATE = '.mock-wu-device';
+
+const CONNECTION = [
+  new Option('--server <url>', 'the WSUS it goes to, such as https://localhost:8531').argParser(serverUrl),
+  new Option('--online', 'the server stands for the online service, not for a WSUS of the company'),
+  new Option(
+    '--ca <file>',
+    'the update authority, in PEM: its servers are trusted and no others, its signatures too',
+  ),
+  new Option('--trust <file>', 'more roots this machine trusts; they are no update authority'),
+  new Option('--pin <file>', 'certificates for the pin store of a WSUS, in place of the update authority'),
+  new Option('--signing-ca <file>', 'the root files must be signed under (default: --ca)'),
+  new Option(
+    '--trusted-publisher <file>',
+    'publishers taken for what is published locally, where policy says so',
+  ),
+  new Option(
+    '--revocation <how>',
+    'ask whether certificates were revoked; soft goes on when nobody answers (default)',
+  ).choices(['hard', 'soft', 'off']),
+];
+
+const DEVICE = [
+  new Option('--profile <name>', 'a ready profile or a file (default: windows-11-24h2)'),
+  new Option('--name <dns>', 'its name in DNS (default: that of the profile)').argParser(dnsName),
+];
+
+const POLICY = [
+  new Option('--policy <file>', 'policy as .reg file, YAML or JSON'),
+  new Option('--status-server <url>', 'the server it reports to (default: --server)').argParser(serverUrl),
+  new Option('--content-server <url>', 'the server it downloads from first').argParser(serverUrl),
+  new Option('--target-group <name>', 'a group it says it is in; repeatable').argParser(collect),
+  new Option('--download-mode <mode>', 'http, lan, group, internet, simple, bypass, or its number'),
+  new Option('--no-pinning', 'neither update authority nor pin store is insisted on'),
+  new Option(
+    '--accept-trusted-publishers',
+    'take what is published locally and signed by a trusted publisher',
+  ),
+  new Option('--no-drivers', 'take no drivers'),
+  new Option('--defer-feature <days>', 'put feature updates of the online service off').argParser(count),
+  new Option('--defer-quality <days>', 'put quality updates of the online service off').argParser(count),
+  new Option('--detection-hours <n>', 'hours between two scans, 1 to 22').argParser(count),
+];
+
+/** Adds what can be said of a device to `command`. */
+export function withDeviceOptions(command: Command): Command {
+  for (const option of [...CONNECTION, ...DEVICE, ...POLICY]) command.addOption(option);
+  return withOutputOptions(command);
+}
+
+/** Adds where it is kept, and how it tells what it does. */
+export function withOutputOptions(command: Command): Command {
+  return command
+    .option('--state <dir>', 'folder the device is kept in', DEVICE_STATE)
+    .option('--json', 'print events as lines of JSON, the last one with the result')
+    .option('--log <file>', 'append a trace like WindowsUpdate.log');
+}
+
+export const CATEGORY = new Option(
+  '--category <id>',
+  'scan for this product or classification alone; repeatable',
+).argParser(updateId);
+export const OPTIONAL = new Option('--optional', 'also what waits for somebody to choose it');
+export const REBOOT = new Option('--reboot', 'restart when an update wants that, and scan again');
+export const IF_DUE = new Option('--if-due', 'only when the time between two scans is over');
+export const EXIT_CODE = new Option(
+  '--exit-code <n>',
+  'what the simulated installers end with (default: 0)',
+).argParser(exitCode);
+
+function updateId(text: string, before: readonly string[] = []): readonly string[] {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+    throw new InvalidArgumentError(
+      'a category is named by its UpdateID, a GUID; mock-wu sync choices lists them.',
+    );
+  return [...before, text.toLowerCase()];
+}
+
+function exitCode(text: string): number {
+  const code = Number(text);
+  if (!/^-?\d{1,10}$/.test(text) || code < -0x80000000 || code > 0xffffffff)
+    throw new InvalidArgumentError('an exit code is a whole number of 32 bits.');
+  return code;
+}
+
+function dnsName(text: string): string {
+  if (!/^[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?$/.test(text))
+    throw new InvalidArgumentError('it must be a host name such as pc-17.example.test.');
+  return text;
+}

@@ -1,0 +1,88 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { DevicePolicy } from '../../device/policy/policy.ts';
+import type { DevicePin, DeviceTrust } from '../../device/trust/device-trust.ts';
+import type { SigningTrust } from '../../device/verify/signing-trust.ts';
+import { fail, messageOf } from '../../platform/errors/index.ts';
+import { DEFAULT_STATE } from '../options.ts';
+import type { DeviceSetup } from './setup.ts';
+
+/** Windows goes on when nobody answers whether a certificate was revoked (online service facts §5.3). */
+const USUAL_REVOCATION = 'soft';
+
+/** Certificates in files, as texts. */
+export interface TrustFiles {
+  /** The update authority; undefined where nobody named one and no double is here. */
+  readonly authority: string | undefined;
+  /** Where it comes from, for people. */
+  readonly authorityFile: string | undefined;
+  readonly machine: string;
+  readonly signing: string | undefined;
+  readonly publishers: string | undefined;
+  readonly revocation: 'hard' | 'soft' | 'off';
+}
+
+/** Reads the files of certificates. The authority of a double in the working directory counts where none is named. */
+export function readTrustFiles(setup: DeviceSetup): TrustFiles {
+  const own = path.resolve(DEFAULT_STATE, 'pki', 'root.pem');
+  const authorityFile = setup.ca ?? (existsSync(own) ? own : undefined);
+  const authority = optionalText(authorityFile);
+  return {
+    authority,
+    authorityFile,
+    machine: optionalText(setup.trust) ?? '',
+    signing: optionalText(setup.signingCa) ?? authority,
+    publishers: optionalText(setup.trustedPublisher),
+    revocation: setup.revocation ?? USUAL_REVOCATION,
+  };
+}
+
+/** The pin store of a WSUS goes before the update authority; without either, and where policy insists on none, roots decide. */
+export function deviceTrust(files: TrustFiles, policy: DevicePolicy): DeviceTrust {
+  const { authority, machine, revocation } = files;
+  const roots = `${authority ?? ''}\n${machine}`;
+  return {
+    roots: roots.trim() === '' ? undefined : roots,
+    pin: pinOf(authority, policy),
+    revocation,
+  };
+}
+
+function pinOf(
+  authority: string | undefined,
+  { isPinningEnforced, pinStore, wsus }: DevicePolicy,
+): DevicePin {
+  if (!isPinningEnforced) return { kind: 'none' };
+  if (wsus !== undefined && pinStore.length > 0)
+    return { kind: 'store', certificates: pinStore.map(pemOf).join('\n') };
+  return authority === undefined ? { kind: 'none' } : { kind: 'authority', certificates: authority };
+}
+
+function pemOf(base64: string): string {
+  return `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----`;
+}
+
+/** Whose files are installed. Throws DEVICE_AUTHORITY_MISSING where nobody said it. */
+export function signingRoots({ signing }: TrustFiles): string {
+  return signing ?? fail('DEVICE_AUTHORITY_MISSING');
+}
+
+/** What of SigningTrust comes from files. */
+export function signingFiles(
+  files: TrustFiles,
+): Pick<SigningTrust, 'roots' | 'trustedPublishers' | 'revocation'> {
+  return {
+    roots: signingRoots(files),
+    revocation: files.revocation,
+    ...(files.publishers !== undefined && { trustedPublishers: files.publishers }),
+  };
+}
+
+function optionalText(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    return fail('DEVICE_TRUST_REFUSED', { what: `file ${file}`, reason: messageOf(error) }, error);
+  }
+}

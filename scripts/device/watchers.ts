@@ -1,0 +1,149 @@
+import cliProgress from 'cli-progress';
+import type { DeviceEvent, DeviceWatcher } from '../../device/events.ts';
+import { createPacer, stopwatch, systemClock } from '../../platform/clock.ts';
+import { plainLine } from '../../platform/plain-text.ts';
+import { tell } from '../admin/output.ts';
+import type { Terminal } from '../terminal.ts';
+import type { DeviceFlags } from './device-flags.ts';
+import { eventJson } from './event-json.ts';
+import { eventLines, megabytes } from './event-lines.ts';
+import { traceTo } from './trace.ts';
+
+/** Told of what happens; `stop` puts a live picture to rest. */
+export interface Watching {
+  readonly watch: DeviceWatcher;
+  stop(): void;
+}
+
+/** Bytes come in pieces of a mebibyte; nobody reads that many lines. */
+const BYTES_MILLISECONDS = 200;
+
+/** Lines of JSON for programs, a timeline for people, live at a terminal; and the trace where one is wanted. */
+export function createWatching(flags: Pick<DeviceFlags, 'json' | 'log'>, terminal: Terminal): Watching {
+  const shown = flags.json ? jsonLines(terminal) : timeline(terminal);
+  if (flags.log === undefined) return shown;
+  const trace = traceTo(flags.log, systemClock.now);
+  return {
+    watch: (event) => {
+      trace(event);
+      shown.watch(event);
+    },
+    stop: shown.stop,
+  };
+}
+
+function jsonLines({ stdout }: Terminal): Watching {
+  const isTime = createPacer(BYTES_MILLISECONDS);
+  return {
+    watch: (event) => {
+      if (event.kind !== 'bytes' || isTime()) stdout.write(`${JSON.stringify(eventJson(event))}\n`);
+    },
+    stop: () => {},
+  };
+}
+
+/** What is downloaded, by where it comes from. */
+interface Progress {
+  total: number;
+  done: number;
+  readonly bySource: Map<string, number>;
+}
+
+function timeline(terminal: Terminal): Watching {
+  const progress: Progress = { total: 0, done: 0, bySource: new Map() };
+  const bar = terminal.stderr.isTTY === true ? liveBar(terminal.stderr, progress) : undefined;
+  const checks = createCheckMemory();
+  return {
+    watch: (event) => {
+      count(progress, event);
+      for (const text of checks.take(event) ?? eventLines(event)) {
+        if (bar?.log(text) !== true) tell(terminal, text);
+      }
+      bar?.draw();
+      if (event.kind === 'phase' && event.phase !== 'download') tellSources(terminal, progress);
+    },
+    stop: () => {
+      bar?.stop();
+      tellSources(terminal, progress);
+    },
+  };
+}
+
+/** The checks of a file in the line that tells of it; those of a server have a line each. */
+function createCheckMemory(): { take(event: DeviceEvent): readonly string[] | undefined } {
+  const passed = new Map<string, string[]>();
+  let isOfFiles = false;
+  return {
+    take: (event) => {
+      if (event.kind === 'phase') isOfFiles = event.phase === 'download' || event.phase === 'install';
+      if (event.kind === 'check' && isOfFiles) {
+        passed.set(event.about, [...(passed.get(event.about) ?? []), event.check]);
+        return [];
+      }
+      if (event.kind !== 'downloaded') return undefined;
+      const names = passed.get(event.file) ?? [];
+      passed.delete(event.file);
+      return eventLines(event).map((text) => `${text}  ✓ ${names.join(' ')}`);
+    },
+  };
+}
+
+function count(progress: Progress, event: DeviceEvent): void {
+  if (event.kind === 'download') progress.total += event.size;
+  if (event.kind !== 'bytes') return;
+  progress.done += event.count;
+  progress.bySource.set(event.source, (progress.bySource.get(event.source) ?? 0) + event.count);
+}
+
+/** Where the bytes came from, once they are all here. */
+function tellSources(terminal: Terminal, { bySource }: Progress): void {
+  const byHost = new Map<string, number>();
+  for (const [source, bytes] of bySource) {
+    const host = source.replace(/^(\S+ \w+:\/\/[^/]*).*$/, '$1');
+    byHost.set(host, (byHost.get(host) ?? 0) + bytes);
+  }
+  bySource.clear();
+  for (const [host, bytes] of byHost) tell(terminal, `${' '.repeat(12)}${megabytes(bytes)} by ${host}`);
+}
+
+interface LiveBar {
+  /** Writes a line above the bar; false when there is no bar now. */
+  log(text: string): boolean;
+  draw(): void;
+  stop(): void;
+}
+
+/** One bar for all that is downloaded, there while something is. */
+function liveBar(stderr: Terminal['stderr'], progress: Progress): LiveBar {
+  const bars = new cliProgress.MultiBar({
+    format: 'download    |{bar}| {figures}',
+    stream: stderr as NodeJS.WritableStream,
+    hideCursor: true,
+    barsize: 24,
+    gracefulExit: false,
+    clearOnComplete: true,
+  });
+  let bar: cliProgress.SingleBar | undefined;
+  const seconds = stopwatch();
+  const isOver = (): boolean => progress.done >= progress.total;
+  return {
+    log: (text) => {
+      if (bar === undefined || isOver()) return false;
+      bars.log(`${plainLine(text)}\n`);
+      return true;
+    },
+    draw: () => {
+      if (bar === undefined && isOver()) return;
+      bar ??= bars.create(progress.total, 0, { figures: '' });
+      bar.setTotal(progress.total);
+      const rate = megabytes((progress.done / seconds()) * 1_000);
+      bar.update(progress.done, {
+        figures: `${megabytes(progress.done)} of ${megabytes(progress.total)}, ${rate}/s`,
+      });
+      if (!isOver()) return;
+      bars.remove(bar);
+      bar = undefined;
+    },
+    stop: () => bars.stop(),
+  };
+}
