@@ -7,7 +7,16 @@ import {
   scanDevice,
 } from './device/commands.ts';
 import type { WorkFlags } from './device/device-flags.ts';
-import { CATEGORY, EXIT_CODE, IF_DUE, OPTIONAL, REBOOT, withDeviceOptions } from './device/device-options.ts';
+import {
+  CATEGORY,
+  EXIT_CODE,
+  IF_DUE,
+  OPTIONAL,
+  REBOOT,
+  withDeviceOptions,
+  withFleetOptions,
+} from './device/device-options.ts';
+import { type FleetFlags, runFleetCommand } from './device/fleet.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `mock-wu device`: the client side, a simulated Windows device. */
@@ -39,6 +48,12 @@ export function deviceCommand(program: Command, terminal: Terminal): void {
     .addOption(REBOOT)
     .addOption(IF_DUE)
     .addOption(EXIT_CODE);
+  withFleetOptions(
+    device
+      .command('fleet')
+      .description('run many devices in one process, and print rates, latencies and failures')
+      .action((flags: FleetFlags) => runFleetCommand(flags, terminal)),
+  );
   add('reboot', 'restart it: what waits for that takes effect', rebootDevice);
 }
 

@@ -52,6 +52,23 @@ export function withDeviceOptions(command: Command): Command {
   return withOutputOptions(command);
 }
 
+/** Adds what can be said of a fleet to `command`; its devices are forgotten with it. */
+export function withFleetOptions(command: Command): Command {
+  for (const option of [...CONNECTION, ...POLICY]) command.addOption(option);
+  return command
+    .option('--count <n>', 'devices', count, 100)
+    .option('--profile <name>', 'a ready profile or a file; repeatable, given out in turn', collect)
+    .option(
+      '--jitter <s>',
+      'seconds within which the devices begin (default: 0.02 for each, 20 at most)',
+      count,
+    )
+    .option('--parallel <n>', 'devices at work at once', count, 100)
+    .option('--run', 'download and install, too; else they scan and report')
+    .addOption(EXIT_CODE)
+    .option('--json', 'print the report as JSON');
+}
+
 /** Adds where it is kept, and how it tells what it does. */
 export function withOutputOptions(command: Command): Command {
   return command
