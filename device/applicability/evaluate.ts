@@ -1,4 +1,5 @@
 import { childElements, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
+import { appxTests } from './appx-tests.ts';
 import { cbsTests } from './cbs-tests.ts';
 import { driverTests } from './driver-tests.ts';
 import { fileTests } from './file-tests.ts';
@@ -40,6 +41,7 @@ const TESTS: ReadonlyMap<string, RuleTest> = new Map(
     ...systemTests,
     ...msiTests,
     ...cbsTests,
+    ...appxTests,
     ...driverTests,
   }),
 );

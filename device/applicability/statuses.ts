@@ -35,22 +35,33 @@ const MOST_DEPTH = 100;
 
 /** Judges `revisions` over `state`. What rules come to is kept, so the state must stay as it is. */
 export function createStatuses(revisions: JudgedRevisions, state: DeviceState): Statuses {
-  const known = new Map<CachedRevision, Status>();
+  const known = new Map<CachedRevision, Judged>();
   const rules = createRuleMemory(state);
   const endless = new Set<string>();
   const open = new Set<CachedRevision>();
+  /** The longest chain below what was asked for last. */
+  let below = 0;
   const of = (revision: CachedRevision): Status => {
-    const found = known.get(revision);
-    if (found !== undefined) return found;
-    if (open.size >= MOST_DEPTH || open.has(revision)) {
-      endless.add(revision.core.updateId);
-      return 'not applicable';
-    }
+    const { status, depth } = known.get(revision) ?? judge(revision);
+    below = Math.max(below, depth);
+    return status;
+  };
+  const judge = (revision: CachedRevision): Judged => {
+    if (open.size >= MOST_DEPTH || open.has(revision)) return leftOut(revision);
+    const beside = below;
+    below = 0;
     open.add(revision);
     const status = statusOf(revision.core);
     open.delete(revision);
-    known.set(revision, status);
-    return status;
+    // The same in whichever order revisions are asked for.
+    const judged = below >= MOST_DEPTH ? leftOut(revision) : { status, depth: below + 1 };
+    below = beside;
+    known.set(revision, judged);
+    return judged;
+  };
+  const leftOut = ({ core }: CachedRevision): Judged => {
+    endless.add(core.updateId);
+    return { status: 'not applicable', depth: 0 };
   };
   const member = ({ updateId, revisionNumber }: RevisionIdentity): Status => {
     const revision = revisions.ofUpdate(updateId);
@@ -74,6 +85,12 @@ export function createStatuses(revisions: JudgedRevisions, state: DeviceState): 
     unknownElements: rules.unknownElements,
     endless,
   };
+}
+
+interface Judged {
+  readonly status: Status;
+  /** Revisions in the longest chain of prerequisites and bundles down from it, as far as it was followed. */
+  readonly depth: number;
 }
 
 /** What the rules of a revision come to; undefined for a section it does not have. */

@@ -1,12 +1,13 @@
 import { clientService } from '../../protocol/wusp/client.ts';
 import type { Cookie } from '../../protocol/wusp/common.ts';
-import type { CachedRevision } from '../datastore/cached-revision.ts';
+import type { CachedRevision, ExtendedInfo } from '../datastore/cached-revision.ts';
 import type { Datastore } from '../datastore/datastore.ts';
 import type { ServerCalls } from './server-calls.ts';
 
 /**
  * Asks for the numbers another server, or the same in another state, has for what is cached, and keeps what it knows under
- * them: [MS-WUSP] §3.1.5.8. What it does not name is let go; if it is still in scope the scan brings it again.
+ * them: [MS-WUSP] §3.1.5.8. What it does not name is let go; if it is still in scope the scan brings it again, as it brings
+ * drivers, which are not asked for.
  */
 export async function refreshCache(
   calls: ServerCalls,
@@ -14,6 +15,7 @@ export async function refreshCache(
   store: Datastore,
 ): Promise<{ readonly asked: number; readonly kept: number }> {
   const cached = [...store.software.values()];
+  store.setDrivers([]);
   if (cached.length === 0) return { asked: 0, kept: 0 };
   const { RefreshCacheResult: results = [] } = await calls.call(
     clientService,
@@ -25,6 +27,7 @@ export async function refreshCache(
   );
   const known = new Map(cached.map((one) => [nameOf(one.core.updateId, one.core.revisionNumber), one]));
   const kept: CachedRevision[] = [];
+  const infos: (readonly [revisionId: number, info: ExtendedInfo | undefined])[] = [];
   for (const { RevisionID, GlobalID, IsLeaf, Deployment } of results) {
     const name = GlobalID === undefined ? '' : nameOf(GlobalID.UpdateID, GlobalID.RevisionNumber);
     const revision = known.get(name);
@@ -32,8 +35,10 @@ export async function refreshCache(
     known.delete(name);
     if (revision === undefined || Deployment === undefined) continue;
     kept.push({ ...revision, revisionId: RevisionID, isLeaf: IsLeaf, deployment: Deployment });
+    infos.push([RevisionID, store.extended.get(revision.revisionId)]);
   }
   store.replace(kept);
+  for (const [revisionId, info] of infos) if (info !== undefined) store.setExtended(revisionId, info);
   return { asked: cached.length, kept: kept.length };
 }
 

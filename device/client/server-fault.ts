@@ -19,16 +19,17 @@ const SIDES: Readonly<Record<FaultSide, HresultName>> = {
   VersionMismatch: 'WU_E_PT_SOAP_VERSION',
   MustUnderstand: 'WU_E_PT_SOAP_MUST_UNDERSTAND',
 };
-const FAULTS: Readonly<Record<string, HresultName>> = {
-  InvalidCookie: 'WU_E_PT_REFRESH_CACHE_REQUIRED',
-  ServerChanged: 'WU_E_PT_REFRESH_CACHE_REQUIRED',
-  FileLocationChanged: 'WU_E_PT_FILE_LOCATIONS_CHANGED',
-  RegistrationNotRequired: 'WU_E_PT_REGISTRATION_NOT_SUPPORTED',
-};
+// A map, for a server may call its fault `constructor`.
+const FAULTS: ReadonlyMap<string, HresultName> = new Map([
+  ['InvalidCookie', 'WU_E_PT_REFRESH_CACHE_REQUIRED'],
+  ['ServerChanged', 'WU_E_PT_REFRESH_CACHE_REQUIRED'],
+  ['FileLocationChanged', 'WU_E_PT_FILE_LOCATIONS_CHANGED'],
+  ['RegistrationNotRequired', 'WU_E_PT_REGISTRATION_NOT_SUPPORTED'],
+]);
 
 /** What a device ends with for a fault it cannot recover from (online service facts §5.4). */
 export function faultFailure(fault: ServerFault): DeviceFailure {
-  const code = FAULTS[fault.code] ?? SIDES[fault.side];
+  const code = FAULTS.get(fault.code) ?? SIDES[fault.side];
   const words = fault.message === '' ? 'no word of why' : fault.message;
   return new DeviceFailure(code, { reason: `the server refused ${fault.operation}: ${words}` }, fault);
 }

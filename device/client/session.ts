@@ -59,10 +59,10 @@ export function createSession(ports: SessionPorts): DeviceSession {
   const { calls, store, clock, onRecovery } = ports;
   let recoveries = 0;
   let old = store.memory.cookie;
-  let obtainedAt = Number.NEGATIVE_INFINITY;
   const remember = (changes: Changes): void => {
     store.memory = { ...store.memory, ...changes } as ServerMemory;
   };
+  const take = (cookie: Cookie): void => remember({ cookie, cookieAt: clock.now() });
   const config = async (): Promise<Config> => {
     const found = store.memory.config ?? (await getConfig(calls));
     remember({ config: found });
@@ -72,9 +72,8 @@ export function createSession(ports: SessionPorts): DeviceSession {
     const known = await config();
     const authorization = await getAuthorization(calls, known, ports.identity, ports.targetGroups);
     const cookie = await getCookie(calls, known, authorization, old, clock.now());
-    obtainedAt = clock.now();
     old = cookie;
-    remember({ cookie });
+    take(cookie);
     return cookie;
   };
   const register = async (cookie: Cookie): Promise<void> => {
@@ -86,16 +85,19 @@ export function createSession(ports: SessionPorts): DeviceSession {
   };
   /** A cookie, of a client that has told what it is. */
   const current = async (): Promise<Cookie> => {
-    const { cookie } = store.memory;
-    const valid = cookie !== undefined && !isOver(cookie, clock.now(), obtainedAt) ? cookie : await obtain();
-    const isRequired = (await config()).IsRegistrationRequired;
-    if (isRequired && store.memory.registration !== JSON.stringify(ports.computer)) await register(valid);
+    const { cookie, cookieAt } = store.memory;
+    const valid = cookie !== undefined && !isOver(cookie, clock.now(), cookieAt) ? cookie : await obtain();
+    const { registration } = store.memory;
+    const isRequired = registration === WANTED || (await config()).IsRegistrationRequired;
+    if (isRequired && registration !== JSON.stringify(ports.computer)) await register(valid);
     if (store.memory.needsRefresh) await refresh(valid);
     if (store.memory.needsLocations) await relocate(valid);
     return valid;
   };
   const relocate = async (cookie: Cookie): Promise<void> => {
-    remember({ cookie: (await askLocations(calls, cookie, store)) ?? cookie, needsLocations: undefined });
+    const newest = await askLocations(calls, cookie, store);
+    remember({ needsLocations: undefined });
+    if (newest !== undefined) take(newest);
   };
   const refresh = async (cookie: Cookie): Promise<void> => {
     const { asked, kept } = await refreshCache(calls, cookie, store);
@@ -106,7 +108,7 @@ export function createSession(ports: SessionPorts): DeviceSession {
     const failure = faultFailure(fault);
     if (++recoveries > MOST_RECOVERIES)
       throw new DeviceFailure('WU_E_TOO_MANY_RESYNC', { reason: failure.reason }, fault);
-    const action = RECOVERIES[fault.code];
+    const action = RECOVERIES.get(fault.code);
     if (action === undefined) throw failure;
     onRecovery(fault.code, action.words);
     if (action.remember.needsRefresh) old = undefined;
@@ -130,7 +132,7 @@ export function createSession(ports: SessionPorts): DeviceSession {
   return {
     config: () => withRecovery(config),
     keep: (cookie) => {
-      if (cookie?.EncryptedData !== undefined) remember({ cookie });
+      if (cookie?.EncryptedData !== undefined) take(cookie);
     },
     callFree: (service, operation, request) =>
       withRecovery(async () => {
@@ -147,28 +149,37 @@ export function createSession(ports: SessionPorts): DeviceSession {
 
 type Changes = { readonly [K in keyof ServerMemory]?: ServerMemory[K] | undefined };
 
-/** What is done about a fault: [MS-WUSP] §2.2.2.4. */
-const RECOVERIES: Readonly<Record<string, { readonly words: string; readonly remember: Changes }>> = {
-  InvalidCookie: {
-    words: 'begins again, and asks for new numbers of what is cached',
-    remember: { config: undefined, cookie: undefined, needsRefresh: true },
-  },
-  ServerChanged: {
-    words: 'begins again, and asks for new numbers of what is cached',
-    remember: { config: undefined, cookie: undefined, needsRefresh: true },
-  },
-  ConfigChanged: {
-    words: 'asks for the configuration and a new cookie',
-    remember: { config: undefined, cookie: undefined },
-  },
-  CookieExpired: { words: 'asks for a new cookie', remember: { cookie: undefined } },
-  InvalidAuthorizationCookie: { words: 'asks for authorization again', remember: {} },
-  FileLocationChanged: { words: 'asks for the addresses of files', remember: { needsLocations: true } },
-  RegistrationRequired: { words: 'registers', remember: { registration: undefined } },
+/** In place of what it registered with: a server wants it whatever its configuration says. */
+const WANTED = '';
+
+interface Recovery {
+  readonly words: string;
+  readonly remember: Changes;
+}
+
+const BEGIN_AGAIN: Recovery = {
+  words: 'begins again, and asks for new numbers of what is cached',
+  remember: { config: undefined, cookie: undefined, needsRefresh: true },
 };
 
+/** What is done about a fault: [MS-WUSP] §2.2.2.4. A map, for a server may call its fault `constructor`. */
+const RECOVERIES: ReadonlyMap<string, Recovery> = new Map(
+  Object.entries({
+    InvalidCookie: BEGIN_AGAIN,
+    ServerChanged: BEGIN_AGAIN,
+    ConfigChanged: {
+      words: 'asks for the configuration and a new cookie',
+      remember: { config: undefined, cookie: undefined },
+    },
+    CookieExpired: { words: 'asks for a new cookie', remember: { cookie: undefined } },
+    InvalidAuthorizationCookie: { words: 'asks for authorization again', remember: {} },
+    FileLocationChanged: { words: 'asks for the addresses of files', remember: { needsLocations: true } },
+    RegistrationRequired: { words: 'registers', remember: { registration: WANTED } },
+  }),
+);
+
 /** An end that had passed when the cookie came means nothing: a real server was seen to name the year 28. */
-function isOver({ Expiration }: Cookie, now: number, obtainedAt: number): boolean {
+function isOver({ Expiration }: Cookie, now: number, obtainedAt = Number.NEGATIVE_INFINITY): boolean {
   const end = parseMoment(Expiration);
   return end > obtainedAt && end <= now;
 }

@@ -17,6 +17,8 @@ export interface ServerMemory {
   readonly needsLocations?: true;
   /** Until when it does not ask because the server was overloaded; milliseconds since the epoch. */
   readonly quietUntil?: number;
+  /** When the cookie came; milliseconds since the epoch. */
+  readonly cookieAt?: number;
   /** When the last scan ended well; milliseconds since the epoch. */
   readonly scannedAt?: number;
   /** When a scan is due again; milliseconds since the epoch. */
@@ -29,6 +31,8 @@ export interface Datastore {
   readonly software: ReadonlyMap<number, CachedRevision>;
   /** What the last driver pass brought. */
   readonly drivers: ReadonlyMap<number, CachedRevision>;
+  /** Numbers of software the last scan was not for: it was for some categories. */
+  readonly outside: ReadonlySet<number>;
   readonly extended: ReadonlyMap<number, ExtendedInfo>;
   /** Addresses of files by their SHA-1 in upper-case hex; empty where the server has the file and no address. */
   readonly locations: ReadonlyMap<string, string>;
@@ -37,10 +41,13 @@ export interface Datastore {
   ofUpdate(updateId: string): CachedRevision | undefined;
   /**
    * Takes revisions of software in. Throws WU_E_DS_DUPLICATEUPDATEID for a second revision of an update and
-   * WU_E_PT_QUOTA_EXCEEDED for more than a client keeps.
+   * WU_E_PT_QUOTA_EXCEEDED for more than a client keeps, as `setExtended` does.
    */
   add(revisions: readonly CachedRevision[]): void;
   remove(revisionIds: readonly number[]): void;
+  /** Keeps software, and leaves it out of what the scan is for, until `takeIn`. */
+  leaveOut(revisionIds: readonly number[]): void;
+  takeIn(): void;
   /** Puts all software in place of what is there: RefreshCache gives new numbers. */
   replace(revisions: readonly CachedRevision[]): void;
   setDrivers(revisions: readonly CachedRevision[]): void;
@@ -50,13 +57,14 @@ export interface Datastore {
 
 /** More than any server sends a client; the real one has some 25,000 in all. */
 const MOST_REVISIONS = 200_000;
-/** UTF-16 units of all Core fragments; one page of a real server may hold 51 million. */
+/** UTF-16 units of all fragments; one page of a real server may hold 51 million. */
 const MOST_CHARACTERS = 512 * 1024 * 1024;
 
 /** An empty store for `server`. */
 export function createDatastore(server: string): Datastore {
   const software = new Map<number, CachedRevision>();
   const drivers = new Map<number, CachedRevision>();
+  const outside = new Set<number>();
   const extended = new Map<number, ExtendedInfo>();
   const locations = new Map<string, string>();
   const byUpdate = new Map<string, CachedRevision>();
@@ -65,15 +73,24 @@ export function createDatastore(server: string): Datastore {
     const { updateId } = revision.core;
     const other = byUpdate.get(updateId);
     if (other !== undefined && other.revisionId !== revision.revisionId) throw duplicate(updateId);
-    characters += revision.xml.length - (other?.xml.length ?? 0);
-    if (software.size >= MOST_REVISIONS || characters > MOST_CHARACTERS) throw tooMuch(software.size);
+    // A number stands for one revision: a server that gives it to another took it from the first.
+    if (other === undefined) drop(revision.revisionId);
+    const more = revision.xml.length - (other?.xml.length ?? 0);
+    if (software.size >= MOST_REVISIONS || characters + more > MOST_CHARACTERS) throw tooMuch(software.size);
+    characters += more;
     byUpdate.set(updateId, revision);
     software.set(revision.revisionId, revision);
+    outside.delete(revision.revisionId);
+  };
+  const forget = (revisionId: number): void => {
+    characters -= lengthOf(extended.get(revisionId));
+    extended.delete(revisionId);
   };
   const drop = (revisionId: number): void => {
     const known = software.get(revisionId);
-    extended.delete(revisionId);
+    forget(revisionId);
     drivers.delete(revisionId);
+    outside.delete(revisionId);
     if (known === undefined) return;
     software.delete(revisionId);
     byUpdate.delete(known.core.updateId);
@@ -82,6 +99,7 @@ export function createDatastore(server: string): Datastore {
   return {
     software,
     drivers,
+    outside,
     extended,
     locations,
     memory: { server },
@@ -92,21 +110,34 @@ export function createDatastore(server: string): Datastore {
     remove: (revisionIds) => {
       for (const one of revisionIds) drop(one);
     },
+    leaveOut: (revisionIds) => {
+      for (const one of revisionIds) if (software.has(one)) outside.add(one);
+    },
+    takeIn: () => outside.clear(),
     replace: (revisions) => {
       for (const one of [...software.keys()]) drop(one);
       for (const one of revisions) put(one);
     },
     setDrivers: (revisions) => {
+      const kept = new Set(revisions.map(({ revisionId }) => revisionId));
+      for (const one of drivers.keys()) if (!kept.has(one)) forget(one);
       drivers.clear();
       for (const one of revisions) drivers.set(one.revisionId, one);
     },
     setExtended: (revisionId, info) => {
+      forget(revisionId);
+      if (characters + lengthOf(info) > MOST_CHARACTERS) throw tooMuch(software.size);
+      characters += lengthOf(info);
       extended.set(revisionId, info);
     },
     setLocation: (sha1, url) => {
       if (locations.size < MOST_REVISIONS) locations.set(sha1, url);
     },
   };
+}
+
+function lengthOf(info: ExtendedInfo | undefined): number {
+  return (info?.extended?.length ?? 0) + (info?.localized?.length ?? 0);
 }
 
 function duplicate(updateId: string): DeviceFailure {

@@ -1,6 +1,6 @@
 import { stopwatch } from '../../platform/clock.ts';
 import { hresultText } from '../../protocol/hresult/hresults.ts';
-import { createDevice } from '../create-device.ts';
+import { createDevice, type Device } from '../create-device.ts';
 import type { DeviceOptions } from '../device-options.ts';
 import type { DeviceEvent } from '../events.ts';
 import type { DeviceFailure } from '../failure.ts';
@@ -102,16 +102,23 @@ async function runOne(
       watch: tally.watch,
       readCore,
     });
-    if (extent === 'scan') {
-      await device.scan();
-      await device.report();
-      tally.end(elapsed(), undefined);
-    } else tally.end(elapsed(), failureIn((await runDevice(device)).results));
+    const failure = await (extent === 'scan' ? scanOnly(device) : runAll(device));
+    tally.end(elapsed(), failure);
   } catch (error) {
     tally.end(elapsed(), failureOf(error, signal));
   } finally {
     http.close();
   }
+}
+
+async function scanOnly(device: Device): Promise<undefined> {
+  await device.scan();
+  await device.report();
+}
+
+async function runAll(device: Device): Promise<DeviceFailure | undefined> {
+  const { results } = await runDevice(device);
+  return failureIn(results);
 }
 
 interface Tally {

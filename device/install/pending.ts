@@ -14,11 +14,6 @@ export interface PendingInstallation extends RevisionIdentity {
   readonly changes: readonly StateChange[];
 }
 
-/** What is reported of a restart: it was done, and one update is in place after it (online service facts §5.6). */
-export type RebootEvent =
-  | { readonly id: 202 }
-  | { readonly id: 203; readonly installation: PendingInstallation };
-
 /** Installations a device keeps waiting. */
 const MOST_PENDING = 10_000;
 const LONGEST_TITLE = 1_000;
@@ -39,12 +34,6 @@ const findProblem = createSchemaCheck(() => ({
     additionalProperties: false,
   },
 }));
-
-/** Restarts the device: does what waited for it to `state`, in the order it was installed. */
-export function reboot(state: DeviceState, pending: readonly PendingInstallation[]): readonly RebootEvent[] {
-  for (const { changes } of pending) applyChanges(state, changes);
-  return [{ id: 202 }, ...pending.map((installation) => ({ id: 203, installation }) as const)];
-}
 
 /** The state as it will be after the next restart: what further installations build on. */
 export function afterReboot(state: DeviceState, pending: readonly PendingInstallation[]): DeviceState {

@@ -1,4 +1,5 @@
 import type { Propose } from './proposal.ts';
+import { appProposals } from './propose-apps.ts';
 import { driverProposals } from './propose-drivers.ts';
 import { fileProposals } from './propose-files.ts';
 import { msiProposals } from './propose-msi.ts';
@@ -12,6 +13,7 @@ const PROPOSALS: ReadonlyMap<string, Propose> = new Map(
     ...fileProposals,
     ...msiProposals,
     ...packageProposals,
+    ...appProposals,
     ...driverProposals,
     ...systemProposals,
   }),

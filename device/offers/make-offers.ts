@@ -36,6 +36,7 @@ export function makeOffers(parts: OfferParts): Offers {
       note(replacing, revision);
       if (isRemoval) offers.push({ kind: 'uninstall', revision, parts: [revision], ...deadlineOf(revision) });
     }
+    if (parts.pending.has(revision.core.updateId)) note(replacing, revision);
     if (status !== 'needed' || isRemoval || !isVisible(revision)) continue;
     const reason = reasonAgainst(revision, parts);
     if (reason !== undefined) withheld.push({ revision, reason });

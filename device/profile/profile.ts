@@ -21,6 +21,8 @@ export interface DeviceProfile {
   readonly products?: readonly ProfileProduct[];
   /** `name~token~architecture~language~version` */
   readonly packages?: readonly string[];
+  /** Full names of Store packages, `name_version_architecture_resources_publisher`. */
+  readonly apps?: readonly string[];
   /** Versions by product of the unified update platform. */
   readonly releases?: Readonly<Record<string, string>>;
   /** Software licensing values. */

@@ -63,6 +63,7 @@ export function stateOf(profile: DeviceProfile): DeviceState {
     files: filesOf(profile),
     folders: new Map(Object.entries({ ...FOLDERS, ...(is64Bit({ processor }) && FOLDERS_OF_32_BIT) })),
     products: new Map((profile.products ?? []).map((one) => [one.code.toLowerCase(), productOf(one)])),
+    apps: new Set((profile.apps ?? []).map((one) => one.toLowerCase())),
     packages: new Set((profile.packages ?? []).map((one) => one.toLowerCase())),
     releases: byLowerCase({
       ...(version[2] >= FIRST_UNIFIED_BUILD && {

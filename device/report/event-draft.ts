@@ -17,8 +17,11 @@ export interface EventDraft {
   readonly appName: string;
   /** Bytes that were downloaded. */
   readonly bytes?: number;
-  /** Calls a scan took. */
+  /** Calls for software a scan took. */
   readonly trips?: number;
+  /** Revisions a scan judged, and those that came with it. */
+  readonly judged?: number;
+  readonly added?: number;
   /** Times it failed before. */
   readonly failures?: number;
   /** A code behind the code, as text. */

@@ -13,9 +13,10 @@ export function miscDataOf(
   const { appName } = draft;
   const isFound = draft.id === EVENT.detected;
   const isFailed = draft.id === EVENT.detectionFailed;
+  const isDetection = isFound || isFailed;
   const pairs: readonly (readonly [key: string, value: string | number | undefined])[] = [
-    ['B', draft.bytes ?? (isFound ? draft.trips : undefined)],
-    ['C', draft.trips ?? draft.failures ?? 0],
+    ['B', draft.bytes ?? draft.judged],
+    ['C', draft.trips ?? draft.failures],
     ['D', draft.isDone ? 1 : undefined],
     ['F', draft.lastError],
     ['G', identity.agentVersion],
@@ -25,23 +26,24 @@ export function miscDataOf(
     ['O', isFailed ? 1 : undefined],
     ['P', isFound ? 1 : undefined],
     ['Q', draft.isBundle ? 2 : 1],
-    ['T', computer.biosVersion],
+    // The maker of the firmware, not its version.
+    ['T', computer.manufacturer],
     ['U', listOf(draft.needed)],
     ['V', listOf(draft.installed)],
     ['W', listOf(draft.pending)],
     ['AppName', appName],
     ['CsiErrorType', 0],
     ['c', productType],
-    ['f', isFound ? draft.trips : undefined],
+    ['f', draft.added],
     ['g', listOf(draft.failed)],
     ['h', listOf(draft.downloaded)],
+    ['k', isDetection ? 'true' : undefined],
     ...CONSTANT,
   ];
   return pairs.flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]));
 }
 
 const CONSTANT: readonly (readonly [string, string | number])[] = [
-  ['k', 'true'],
   ['m', 0],
   ['n', 1],
   ['o', 0],

@@ -9,6 +9,15 @@ import type { Categories } from './sync-parameters.ts';
 /** Servers since this version know scans for categories: [MS-WUSP] §3.1.5.6. */
 const SINCE = versionOf(3, 2);
 
+/** Whether the server of `session` knows scans for categories, and what belongs to them. Throws DeviceFailure. */
+export async function knowsCategoryScans(session: DeviceSession): Promise<boolean> {
+  return (versionNumber(await versionText(session)) ?? 0) >= SINCE;
+}
+
+async function versionText(session: DeviceSession): Promise<string> {
+  return propertyOf(await session.config(), 'ProtocolVersion') ?? '';
+}
+
 /**
  * Asks which categories a scan for `requested` is to name (capture 05). Throws WU_E_PT_CATALOG_SYNC_REQUIRED where the server
  * knows no such scans (wire facts §2.13), or none of these categories.
@@ -18,9 +27,10 @@ export async function startCategoryScan(
   requested: Categories,
   watch: DeviceWatcher,
 ): Promise<Categories> {
-  const version = propertyOf(await session.config(), 'ProtocolVersion') ?? '';
-  if ((versionNumber(version) ?? 0) < SINCE)
+  if (!(await knowsCategoryScans(session))) {
+    const version = await versionText(session);
     failWith('WU_E_PT_CATALOG_SYNC_REQUIRED', `a server of version ${version} knows no scans for categories`);
+  }
   const { preferredCategoryIds = [], requestedCategoryIdsInError = [] } = await session.callFree(
     clientService,
     clientService.operations.StartCategoryScan,

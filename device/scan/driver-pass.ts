@@ -1,3 +1,4 @@
+import type { SyncUpdateParameters } from '../../protocol/wusp/sync-types.ts';
 import type { DeviceNode, DeviceState, InstalledDriver } from '../state/device-state.ts';
 import { readPage } from './read-page.ts';
 import { type PassPorts, syncUpdates } from './software-pass.ts';
@@ -8,8 +9,9 @@ import { driverParameters, type Hardware } from './sync-parameters.ts';
  * what comes takes the place of what came before.
  */
 export async function driverPass(ports: PassPorts, hardware: Hardware): Promise<void> {
-  const { store, statuses, caller } = ports;
-  const result = await syncUpdates(ports.session, () => driverParameters(store, statuses, caller, hardware));
+  const { store, statuses, caller, scope } = ports;
+  const parameters = (): SyncUpdateParameters => driverParameters(store, statuses, caller, scope, hardware);
+  const result = await syncUpdates(ports.session, parameters);
   const page = readPage(result, ports.readCore);
   store.remove(page.gone);
   store.setDrivers(page.added.filter(({ core }) => core.updateType === 'Driver'));

@@ -43,18 +43,21 @@ function batchSize(named: string | undefined): number {
 
 async function fetchBatch(ports: ExtendedPorts, batch: readonly CachedRevision[]): Promise<void> {
   const { session, store, caller } = ports;
-  const asked = new Set(batch.map(({ revisionId }) => revisionId));
+  let asked = new Set<number>();
   const { GetExtendedUpdateInfoResult: result } = await session.call(
     clientService,
     clientService.operations.GetExtendedUpdateInfo,
-    () => ({
-      revisionIDs: [...asked].sort((a, b) => a - b),
-      infoTypes: ['Extended', 'LocalizedProperties'],
-      locales: ports.locales,
-      deviceAttributes: caller.deviceAttributes,
-      GeoId: ports.geoId,
-      callerAttributes: caller.callerAttributes,
-    }),
+    () => {
+      asked = new Set(batch.flatMap((one) => numberOf(store, one)));
+      return {
+        revisionIDs: [...asked].sort((a, b) => a - b),
+        infoTypes: ['Extended', 'LocalizedProperties'],
+        locales: ports.locales,
+        deviceAttributes: caller.deviceAttributes,
+        GeoId: ports.geoId,
+        callerAttributes: caller.callerAttributes,
+      };
+    },
   );
   // Of each id both fragments come, one entry each, told apart by what they begin with (wire facts §2.8).
   for (const { ID, Xml = '' } of result?.Updates ?? []) {
@@ -65,6 +68,12 @@ async function fetchBatch(ports: ExtendedPorts, batch: readonly CachedRevision[]
     store.setExtended(ID, { ...known, ...info });
   }
   keepLocations(store, result?.FileLocations ?? []);
+}
+
+/** The number the server has now for what had another one when it was chosen; none where it knows it no more. */
+function numberOf({ drivers, ofUpdate }: Datastore, { revisionId, core }: CachedRevision): readonly number[] {
+  const known = ofUpdate(core.updateId) ?? drivers.get(revisionId);
+  return known?.core === core ? [known.revisionId] : [];
 }
 
 /** The locales a device asks texts in: its own, each followed by its language alone (capture 10). */

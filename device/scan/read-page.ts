@@ -22,8 +22,9 @@ export interface Page {
   readonly added: readonly CachedRevision[];
   readonly changed: readonly ChangedRevision[];
   readonly gone: readonly number[];
+  /** Numbers of what the scan is not for; it stays cached ([MS-WUSP] §2.2.2.2.4, DeployedOutOfScopeRevisionIds). */
+  readonly outside: readonly number[];
   readonly isTruncated: boolean;
-  readonly isDriverSyncNotNeeded: boolean;
 }
 
 /**
@@ -38,9 +39,9 @@ export function readPage(result: SyncInfo, read: CoreReader): Page {
       isLeaf: info.IsLeaf,
       deployment: deploymentOf(info),
     })),
-    gone: [...(result.OutOfScopeRevisionIDs ?? []), ...(result.DeployedOutOfScopeRevisionIds ?? [])],
+    gone: result.OutOfScopeRevisionIDs ?? [],
+    outside: result.DeployedOutOfScopeRevisionIds ?? [],
     isTruncated: result.Truncated,
-    isDriverSyncNotNeeded: result.DriverSyncNotNeeded?.trim().toLowerCase() === 'true',
   };
 }
 

@@ -8,7 +8,7 @@ import { makeOffers } from '../offers/make-offers.ts';
 import type { Offers } from '../offers/offer.ts';
 import type { DevicePolicy } from '../policy/policy.ts';
 import type { DeviceState } from '../state/device-state.ts';
-import { startCategoryScan } from './category-scan.ts';
+import { knowsCategoryScans, startCategoryScan } from './category-scan.ts';
 import { driverPass, hardwareOf } from './driver-pass.ts';
 import { fetchExtended } from './extended-info.ts';
 import type { CoreReader, Page } from './read-page.ts';
@@ -36,32 +36,40 @@ export interface ScanPorts {
 /** What a scan found. */
 export interface ScanResult extends Offers {
   readonly facts: ScanFacts;
+  /** Calls of the software pass, and revisions that came: what events tell of a scan. */
+  readonly softwareTrips: number;
+  readonly added: number;
   readonly statuses: Statuses;
 }
 
 /**
  * Scans as the native client does (wire facts §2.3): categories asked for first, when the scan is for some; software until
- * nothing more is needed; drivers once; then Extended and texts of what is offered. Throws DeviceFailure.
+ * nothing more is needed; drivers once, even where the server says that there are none (wire facts §2.6); then Extended and
+ * texts of what is offered. Throws DeviceFailure.
  */
 export async function scan(ports: ScanPorts, requested: Categories): Promise<ScanResult> {
   const { session, store, state, policy, watch } = ports;
   const elapsed = stopwatch();
   const statuses = createStatuses(store, state);
-  let trips = 0;
-  const onPage = (trip: number, { added }: Page): void => {
+  let [trips, added] = [0, 0];
+  const onPage = (trip: number, page: Page): void => {
     trips += 1;
-    watch({ kind: 'page', trip, added: added.length, cached: store.software.size });
+    added += page.added.length;
+    watch({ kind: 'page', trip, added: page.added.length, cached: store.software.size });
   };
-  const pass = { ...ports, statuses, onPage };
   const categories = requested.length === 0 ? [] : await startCategoryScan(session, requested, watch);
-  const { isDriverSyncNotNeeded } = await softwarePass(pass, categories);
-  if (isDriverSyncNotNeeded || !policy.takesDrivers) store.setDrivers([]);
-  else await driverPass(pass, hardwareOf(state, ports.computerIds));
-  warnOfEndless(statuses, watch);
+  const scope = { categories, isTwoGroup: await knowsCategoryScans(session) };
+  const pass = { ...ports, statuses, scope, onPage };
+  store.takeIn();
+  const softwareTrips = await softwarePass(pass);
+  if (policy.takesDrivers) await driverPass(pass, hardwareOf(state, ports.computerIds));
+  else store.setDrivers([]);
+  await fetchExtended(ports, told(store, offersOf(ports, statuses), statuses));
+  // Made anew, for while texts were asked for the server may have given new numbers.
   const offers = offersOf(ports, statuses);
-  await fetchExtended(ports, told(offers));
   const facts = { ...count(store, statuses), trips, offered: offers.offers.length, milliseconds: elapsed() };
-  return { ...offers, facts, statuses };
+  warnOfEndless(statuses, watch);
+  return { ...offers, facts, softwareTrips, added, statuses };
 }
 
 /** What is offered by what is cached, without asking anybody. */
@@ -73,19 +81,20 @@ export function offersOf(
   return makeOffers({ revisions: revisionsOf(store), ofUpdate, statuses, policy, pending, now: clock.now() });
 }
 
-/** All there is, software first. */
-export function* revisionsOf({ software, drivers }: Datastore): Generator<CachedRevision> {
-  yield* software.values();
+/** All the last scan was for, software first. */
+export function* revisionsOf({ software, outside, drivers }: Datastore): Generator<CachedRevision> {
+  for (const revision of software.values()) if (!outside.has(revision.revisionId)) yield revision;
   yield* drivers.values();
 }
 
-/** What somebody may want to read about, or install. */
-function told({ offers, withheld }: Offers): readonly CachedRevision[] {
-  const all = [
-    ...offers.flatMap(({ revision, parts }) => [revision, ...parts]),
-    ...withheld.map(({ revision }) => revision),
-  ];
-  return [...new Set(all)];
+/** What somebody may want to read about, or install, and the categories that are there (capture 10). */
+function told(store: Datastore, { offers, withheld }: Offers, statuses: Statuses): readonly CachedRevision[] {
+  const all = new Set<CachedRevision>();
+  for (const { revision, parts } of offers) for (const one of [revision, ...parts]) all.add(one);
+  for (const { revision } of withheld) all.add(revision);
+  for (const one of revisionsOf(store))
+    if (one.core.updateType === 'Category' && statuses.of(one) === 'installed') all.add(one);
+  return [...all];
 }
 
 function count(
@@ -102,5 +111,8 @@ function count(
 
 function warnOfEndless({ endless }: Statuses, watch: DeviceWatcher): void {
   for (const updateId of endless)
-    watch({ kind: 'warning', text: `the update ${updateId} depends on itself, and is left out` });
+    watch({
+      kind: 'warning',
+      text: `the update ${updateId} depends on itself or on too long a chain, and is left out`,
+    });
 }

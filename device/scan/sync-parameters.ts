@@ -16,42 +16,67 @@ export interface CallerFacts {
 /** UpdateIDs of the categories a scan is for; none for a whole scan. */
 export type Categories = readonly string[];
 
+/** What a scan is for. */
+export interface ScanScope {
+  readonly categories: Categories;
+  /** Whether the server knows scans for categories: [MS-WUSP] §2.2.2.2.4, NeedTwoGroupOutOfScopeUpdates. */
+  readonly isTwoGroup: boolean;
+}
+
 /** The parameters of the software pass (captures 06 to 08): empty lists are left out. */
 export function softwareParameters(
   store: Datastore,
   statuses: Statuses,
   caller: CallerFacts,
-  categories: Categories,
+  scope: ScanScope,
 ): SyncUpdateParameters {
   return {
     ExpressQuery: false,
     ...idLists(store, statuses),
     SkipSoftwareSync: false,
-    ...(categories.length > 0 && { FilterCategoryIds: categories.map((Id) => ({ Id })) }),
-    NeedTwoGroupOutOfScopeUpdates: true,
-    AlsoPerformRegularSync: false,
+    ...scopeParameters(scope),
     ComputerSpec: {},
-    ProductsParameters: productsParameters(caller),
+    ProductsParameters: productsParameters(caller, scope),
   };
 }
 
-/** The parameters of the driver pass: the devices, and what software is there to judge prerequisites by (wire facts §2.5). */
+/**
+ * The parameters of the driver pass: the devices, and what is installed to judge prerequisites by. What else is cached is not
+ * told, as the native client does not tell it there: the server compares with CachedDriverIDs alone ([MS-WUSP] §3.1.5.7).
+ */
 export function driverParameters(
   store: Datastore,
   statuses: Statuses,
   caller: CallerFacts,
+  scope: ScanScope,
   hardware: Hardware,
 ): SyncUpdateParameters {
+  const { InstalledNonLeafUpdateIDs } = idLists(store, statuses);
   return {
     ExpressQuery: false,
-    ...idLists(store, statuses),
+    ...(InstalledNonLeafUpdateIDs && { InstalledNonLeafUpdateIDs }),
     SystemSpec: hardware.devices,
     SkipSoftwareSync: true,
-    NeedTwoGroupOutOfScopeUpdates: true,
-    AlsoPerformRegularSync: false,
+    ...scopeParameters(scope),
     ComputerSpec: hardware.computerIds.length === 0 ? {} : { HardwareIDs: hardware.computerIds },
     FeatureScoreMatchingKey: hardware.featureScoreKey,
-    ProductsParameters: productsParameters(caller),
+    ProductsParameters: productsParameters(caller, scope),
+  };
+}
+
+/** A native client says true of AlsoPerformRegularSync in a whole scan, and false in one for categories (capture 06). */
+function scopeParameters({
+  categories,
+  isTwoGroup,
+}: ScanScope): Pick<
+  SyncUpdateParameters,
+  'FilterCategoryIds' | 'NeedTwoGroupOutOfScopeUpdates' | 'AlsoPerformRegularSync'
+> {
+  const isWhole = categories.length === 0;
+  return {
+    ...(!isWhole && { FilterCategoryIds: categories.map((Id) => ({ Id })) }),
+    ...(isTwoGroup && { NeedTwoGroupOutOfScopeUpdates: true }),
+    AlsoPerformRegularSync: isWhole,
   };
 }
 
@@ -66,7 +91,7 @@ export interface Hardware {
 
 type IdLists = Pick<SyncUpdateParameters, 'InstalledNonLeafUpdateIDs' | 'OtherCachedUpdateIDs'>;
 
-/** Only what is installed and is a prerequisite of something goes into the first list, all else into the second. */
+/** Only what is installed and is a prerequisite of something goes into the first list, all else into the second; by number. */
 function idLists({ software }: Datastore, statuses: Statuses): IdLists {
   const installed: number[] = [];
   const others: number[] = [];
@@ -74,9 +99,10 @@ function idLists({ software }: Datastore, statuses: Statuses): IdLists {
     const isFirst = !revision.isLeaf && isInstalled(statuses.of(revision));
     (isFirst ? installed : others).push(revision.revisionId);
   }
+  const ascending = (a: number, b: number): number => a - b;
   return {
-    ...(installed.length > 0 && { InstalledNonLeafUpdateIDs: installed }),
-    ...(others.length > 0 && { OtherCachedUpdateIDs: others }),
+    ...(installed.length > 0 && { InstalledNonLeafUpdateIDs: installed.sort(ascending) }),
+    ...(others.length > 0 && { OtherCachedUpdateIDs: others.sort(ascending) }),
   };
 }
 
@@ -84,11 +110,15 @@ function isInstalled(status: Status): boolean {
   return status === 'installed';
 }
 
-function productsParameters(caller: CallerFacts): NonNullable<SyncUpdateParameters['ProductsParameters']> {
+/** A scan for categories names no products (captures 06 to 08). */
+function productsParameters(
+  caller: CallerFacts,
+  { categories }: ScanScope,
+): NonNullable<SyncUpdateParameters['ProductsParameters']> {
   return {
     SyncCurrentVersionOnly: false,
     DeviceAttributes: caller.deviceAttributes,
     CallerAttributes: caller.callerAttributes,
-    Products: caller.products,
+    Products: categories.length === 0 ? caller.products : '',
   };
 }

@@ -27,6 +27,9 @@ export function applyChange(state: DeviceState, change: StateChange): void {
     case 'package':
       mark(state.packages, change.identity, change.isThere);
       break;
+    case 'app':
+      mark(state.apps, change.moniker, change.isThere);
+      break;
     case 'release':
       put(state.releases, change.name, change.version);
       break;

@@ -102,6 +102,7 @@ export const changeSchemas: Readonly<Record<StateChange['kind'], object>> = {
   file: change('file', { path: { type: 'string', maxLength: LONGEST_PATH }, facts }, 'facts'),
   product: change('product', { code: name, product }, 'product'),
   package: change('package', { identity: name, isThere }),
+  app: change('app', { moniker: name, isThere }),
   release: change('release', { name, version: name }, 'version'),
   attribute: change('attribute', { name, value: text }, 'value'),
   license: change('license', { name, value: { anyOf: [text, { type: 'number' }] } }, 'value'),

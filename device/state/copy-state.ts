@@ -8,6 +8,7 @@ export function copyState(state: DeviceState): DeviceState {
     files: state.files.copy(),
     products: new Map(state.products),
     packages: new Set(state.packages),
+    apps: new Set(state.apps),
     releases: new Map(state.releases),
     licenses: new Map(state.licenses),
     attributes: new Map(state.attributes),

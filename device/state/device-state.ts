@@ -18,6 +18,8 @@ export interface DeviceState {
   readonly products: Map<string, MsiProduct>;
   /** Identities of CBS packages, `name~token~architecture~language~version`, lower case. */
   readonly packages: Set<string>;
+  /** Full names of Store packages, `name_version_architecture_resources_publisher`, lower case. */
+  readonly apps: Set<string>;
   /** Versions by product of the unified update platform, names in lower case. */
   readonly releases: Map<string, string>;
   /** Software licensing values, names in lower case. */

@@ -18,6 +18,7 @@ export type StateChange =
   | { readonly kind: 'file'; readonly path: string; readonly facts?: FileFacts }
   | { readonly kind: 'product'; readonly code: string; readonly product?: MsiProduct }
   | { readonly kind: 'package'; readonly identity: string; readonly isThere: boolean }
+  | { readonly kind: 'app'; readonly moniker: string; readonly isThere: boolean }
   | { readonly kind: 'release'; readonly name: string; readonly version?: string }
   | { readonly kind: 'attribute'; readonly name: string; readonly value?: string }
   | { readonly kind: 'license'; readonly name: string; readonly value?: number | string }

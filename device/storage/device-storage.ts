@@ -1,9 +1,14 @@
+/** Why a data store that was kept cannot be read. */
+export interface DamagedDatastore {
+  readonly damaged: string;
+}
+
 /** Where a device keeps itself between two runs. */
 export interface DeviceStorage {
   /** The record as it was written, undefined for a new device. Throws DEVICE_STATE_DAMAGED. */
   readRecord(): unknown;
   writeRecord(record: object): void;
-  /** The data store as it was written, undefined where there is none or it cannot be read. */
+  /** The data store as it was written, undefined where there is none, and DamagedDatastore where it cannot be read. */
   readDatastore(): unknown;
   writeDatastore(datastore: object): void;
   /** Folder for files that are downloaded; made when it is needed. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fail, messageOf } from '../../platform/errors/index.ts';
-import type { DeviceStorage } from './device-storage.ts';
+import type { DamagedDatastore, DeviceStorage } from './device-storage.ts';
 
 /** The record of a device, and what it knows of servers. */
 const RECORD = 'device.json';
@@ -51,10 +51,10 @@ export function openFolderStorage(folder: string): DeviceStorage {
     readDatastore: () => {
       try {
         return parsed(DATASTORE);
-      } catch {
+      } catch (error) {
         // It holds nothing a server does not send again.
         rmSync(path.join(root, DATASTORE), { force: true });
-        return undefined;
+        return { damaged: messageOf(error) } satisfies DamagedDatastore;
       }
     },
     writeDatastore: (datastore) => write(DATASTORE, datastore),

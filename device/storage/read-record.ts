@@ -35,6 +35,8 @@ const event = {
     appName: text,
     bytes: whole,
     trips: whole,
+    judged: whole,
+    added: whole,
     failures: whole,
     lastError: text,
     isBundle: { type: 'boolean' },

@@ -32,7 +32,7 @@ export async function scanWork(body: DeviceBody, categories: Categories): Promis
     const now = options.clock.now();
     store.memory = { ...memory, scannedAt: now, dueAt: now + untilNextScan(body) };
     tell(body, result);
-    queueResult(body, result);
+    queueResult(body, result, categories);
     return result;
   } catch (error) {
     const failure = failureOf(error, options.signal);
@@ -107,10 +107,22 @@ function tell(
   watch({ kind: 'scanned', facts });
 }
 
-/** "147 and 156 together" (online service facts §5.7). */
-function queueResult(body: DeviceBody, { offers, facts, statuses }: ScanResult): void {
+/**
+ * "147 and 156 together" (online service facts §5.7). A scan for categories says nothing of all the others, so it has no 156
+ * (capture 13): a server forgets what a status event leaves out.
+ */
+function queueResult(body: DeviceBody, result: ScanResult, categories: Categories): void {
+  const { offers, facts, softwareTrips, added, statuses } = result;
   const wanted = offers.filter(({ kind }) => kind === 'install').length;
-  queueEvent(body, { id: EVENT.detected, code: 'S_OK', replacements: [String(wanted)], trips: facts.trips });
+  queueEvent(body, {
+    id: EVENT.detected,
+    code: 'S_OK',
+    replacements: [String(wanted)],
+    trips: softwareTrips,
+    judged: facts.revisions + facts.drivers,
+    added,
+  });
+  if (categories.length > 0) return;
   const lists = statusLists(revisionsOf(body.store), statuses, outcomesOf(body.record));
   queueEvent(body, { id: EVENT.status, code: 'S_OK', ...lists });
 }

@@ -128,3 +128,49 @@ t.test('a scan for one category is, byte by byte, the recorded one', async (t) =
     t.equal(maskedBody(call.body.toString()), maskedBody(recorded), `${name}: body`);
   }
 });
+
+/** Nobody listens there. */
+const CLOSED = 'http://127.0.0.1:1';
+
+/** The events in a batch, without their moments and identities. */
+function eventsOf(xml: string): readonly string[] {
+  const events = xml.match(/<ReportingEvent>.*?<\/ReportingEvent>/gs) ?? [];
+  return events.map((one) =>
+    one
+      .replace(/<(TimeAtTarget|EventInstanceID|Sid)>[^<]*</g, '<$1>…<')
+      // Drawn once a device; what makes the maker of the firmware up; what nobody knows the meaning of in a failure.
+      .replace(/<string>(J|T)=[^<]*</g, '<string>$1=…<')
+      .replace(/(<EventID>148<.*?<string>C)=\d+</s, '$1=…<'),
+  );
+}
+
+t.test(
+  'its events are the recorded ones, of a scan that went well and of one that reached nobody',
+  async (t) => {
+    const captures = shared(t, 'captures');
+    if (captures === undefined) return;
+    const wsus = await startRecorded(t, captures);
+    const one = recordedDevice(t, wsus.url);
+    t.equal(await one.outcome([CATEGORY]), 'done');
+    const policy = policyFromFlags({ server: CLOSED, statusServer: wsus.url });
+    const cutOff = recordedDevice(t, wsus.url, { policy, kept: one.kept, caller: 'Appraiser Driver Scan' });
+    t.match(await cutOff.outcome(), /^WU_E_PT_ENDPOINT_UNREACHABLE/);
+    wsus.clear();
+    await cutOff.device.report();
+    const [call] = wsus.calls;
+    if (call === undefined) return t.fail('nothing was reported');
+    const name = '13-reporteventbatch-detect.request';
+    const [line, ...headers] = readFileSync(path.join(captures, `${name}.headers`), 'latin1')
+      .trim()
+      .split('\r\n');
+    t.equal(`POST ${call.path} HTTP/1.1`, line);
+    t.equal(headersOf(call), maskedHeaders(headers.join('\r\n')));
+    const body = readFileSync(path.join(captures, `${name}.xml`), 'utf8');
+    const [found, failed] = eventsOf(body);
+    t.strictSame(eventsOf(call.body.toString()), [found, failed]);
+    const around = (xml: string): string =>
+      xml.replace(/<eventBatch>.*<\/eventBatch>/s, '').replace(/<clientTime>[^<]*</, '<clientTime>…<');
+    t.equal(around(call.body.toString()), around(body));
+    t.same(cutOff.events(), [], 'what was taken is not kept');
+  },
+);

@@ -30,7 +30,6 @@ t.test('everything of the demo is installed by its own rules, and removed where 
   const removed: string[] = [];
   for (const document of leaves) {
     const [update, state] = [installable(document), stateOf(device)];
-    if (/Appx/.test(document.fragments.core)) continue;
     const files = verifiedFiles(...document.files.map(({ fileName }) => fileName));
     t.equal(isInstalled(update, state), 'false', update.title);
     applyChanges(state, installUpdate({ update, state, pending: [], files }).changes);
@@ -47,16 +46,6 @@ t.test('everything of the demo is installed by its own rules, and removed where 
     removed.push(update.title);
   }
   t.ok(removed.length >= 3, `${removed.length} were removed`);
-});
-
-t.test('a Store app, which this device cannot judge, is not told as installed', async (t) => {
-  const app = leaves.find(({ fragments }) => /Appx/.test(fragments.core));
-  if (app === undefined) return;
-  const files = verifiedFiles(...app.files.map(({ fileName }) => fileName));
-  t.match(
-    failureOf(() => installUpdate({ update: installable(app), state: stateOf(device), pending: [], files })),
-    /WU_E_UH_INVALIDMETADATA: .*AppxPackageInstalled/,
-  );
 });
 
 t.test('the three months of Windows 11 each raise its version', async (t) => {

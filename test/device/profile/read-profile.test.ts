@@ -95,6 +95,7 @@ const whole: Required<DeviceProfile> & {
   },
   products: [product],
   packages: ['A-Package~31bf3856ad364e35~amd64~~10.0.26100.1', 'B~31bf3856ad364e35~wow64~de-DE~1.0.0.0'],
+  apps: ['Mock.Notes_1.0.0.0_x64__mockpublisher'],
   releases: { 'Client.OS.RS2.AMD64': '10.0.26100.1' },
   licenses: { A: 1, B: 'x' },
   metrics: { '80': -1 },
