@@ -16,7 +16,7 @@ export function benchCommand(program: Command, terminal: Terminal): void {
   program
     .command('bench')
     .description(
-      'measure start, scans, scale, changes, import and content against their budgets (takes minutes)',
+      'measure start, scans, scale, changes, import, content and devices against their budgets (takes minutes)',
     )
     .option('--json', 'print JSON instead of a table')
     .option('--only <text>', 'only the rows whose name contains this')

@@ -11,7 +11,10 @@ import type { ServerCalls } from './server-calls.ts';
 /** The plug-in every WSUS names: [MS-WUSP] §2.2.2.2.1. */
 const PLUG_IN = 'SimpleTargeting';
 
-/** GetConfig: [MS-WUSP] §3.1.5.2. Throws WU_E_PT_CONFIG_PROP_MISSING and WU_E_PT_INVALID_CONFIG_PROP. */
+/**
+ * GetConfig: [MS-WUSP] §3.1.5.2. Throws WU_E_PT_CONFIG_PROP_MISSING, WU_E_PT_INVALID_CONFIG_PROP and
+ * WU_E_PT_NO_AUTH_PLUGINS_REQUESTED: what no cookie can be had with must not be kept, for nobody would ask again.
+ */
 export async function getConfig(calls: ServerCalls): Promise<Config> {
   const { GetConfigResult: config } = await calls.call(clientService, clientService.operations.GetConfig, {
     protocolVersion: CLIENT_PROTOCOL,
@@ -24,12 +27,18 @@ export async function getConfig(calls: ServerCalls): Promise<Config> {
       'WU_E_PT_INVALID_CONFIG_PROP',
       `GetConfig names the ProtocolVersion ${JSON.stringify(version.slice(0, 40))}`,
     );
+  if (plugInOf(config) === undefined)
+    failWith('WU_E_PT_NO_AUTH_PLUGINS_REQUESTED', `GetConfig names no plug-in ${PLUG_IN}`);
   return config;
 }
 
 /** A property of the configuration. */
 export function propertyOf({ Properties }: Config, name: string): string | undefined {
   return Properties?.find((one) => one.Name === name)?.Value;
+}
+
+function plugInOf({ AuthInfo }: Config): NonNullable<Config['AuthInfo']>[number] | undefined {
+  return AuthInfo?.find(({ PlugInID }) => PlugInID === PLUG_IN);
 }
 
 /** GetAuthorizationCookie of the plug-in the configuration names: [MS-WUSP] §3.1.4.1. */
@@ -39,9 +48,6 @@ export async function getAuthorization(
   identity: DeviceIdentity,
   targetGroups: readonly string[],
 ): Promise<AuthorizationCookie> {
-  const plugIn = config.AuthInfo?.find(({ PlugInID }) => PlugInID === PLUG_IN);
-  if (plugIn === undefined)
-    failWith('WU_E_PT_NO_AUTH_PLUGINS_REQUESTED', `GetConfig names no plug-in ${PLUG_IN}`);
   const { GetAuthorizationCookieResult: cookie } = await calls.call(
     simpleAuth,
     simpleAuth.operations.GetAuthorizationCookie,
@@ -50,7 +56,7 @@ export async function getAuthorization(
       ...(targetGroups.length > 0 && { targetGroupName: targetGroups.join(';') }),
       dnsName: identity.dnsName,
     },
-    servicePath(plugIn.ServiceUrl),
+    servicePath(plugInOf(config)?.ServiceUrl),
   );
   if (cookie?.CookieData === undefined)
     failWith('WU_E_PT_NO_AUTH_COOKIES_CREATED', 'the answer to GetAuthorizationCookie has no cookie');

@@ -91,13 +91,14 @@ export function createSession(ports: SessionPorts): DeviceSession {
     const isRequired = registration === WANTED || (await config()).IsRegistrationRequired;
     if (isRequired && registration !== JSON.stringify(ports.computer)) await register(valid);
     if (store.memory.needsRefresh) await refresh(valid);
-    if (store.memory.needsLocations) await relocate(valid);
-    return valid;
+    return store.memory.needsLocations ? relocate(valid) : valid;
   };
-  const relocate = async (cookie: Cookie): Promise<void> => {
+  /** Answers the cookie that knows of the new addresses. */
+  const relocate = async (cookie: Cookie): Promise<Cookie> => {
     const newest = await askLocations(calls, cookie, store);
     remember({ needsLocations: undefined });
     if (newest !== undefined) take(newest);
+    return newest ?? cookie;
   };
   const refresh = async (cookie: Cookie): Promise<void> => {
     const { asked, kept } = await refreshCache(calls, cookie, store);

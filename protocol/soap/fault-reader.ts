@@ -31,7 +31,7 @@ const SIDES: readonly FaultSide[] = ['Client', 'Server', 'VersionMismatch', 'Mus
 
 /** The side a faultcode names, whatever its prefix, and more specific or not: [SOAP 1.1] §4.4.1. */
 function sideNamed(faultcode: string): FaultSide | undefined {
-  const [, local = ''] = /(?:^|:)\s*([A-Za-z]+)/.exec(faultcode) ?? [];
+  const [, local = ''] = /^\s*(?:[^:\s]*:)?([A-Za-z]+)/.exec(faultcode) ?? [];
   return SIDES.find((side) => side === local);
 }
 

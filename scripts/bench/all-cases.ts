@@ -1,6 +1,7 @@
 import { changeBenchCases } from './change-cases.ts';
 import { connectionBenchCases } from './connection-cases.ts';
 import { contentBenchCases } from './content-cases.ts';
+import { deviceBenchCases } from './device-cases.ts';
 import { driverPassBenchCases } from './driver-pass-cases.ts';
 import { firstPageBenchCases } from './first-page-cases.ts';
 import { importBenchCases } from './import-cases.ts';
@@ -26,5 +27,6 @@ export function benchCases(exportFile: string, seed: string = DEFAULT_SEED): rea
     ...serverSyncBenchCases(seed),
     ...importBenchCases(exportFile),
     ...contentBenchCases(),
+    ...deviceBenchCases(exportFile),
   ];
 }

@@ -1,20 +1,172 @@
-import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Test } from 'tap';
 import { createUpdateReport } from '../../catalog/reports/update-report.ts';
 import { createDevice, type Device } from '../../device/create-device.ts';
 import type { DeviceOptions } from '../../device/device-options.ts';
 import type { DeviceEvent } from '../../device/events.ts';
-import type { DeviceFailure } from '../../device/failure.ts';
 import { type PolicyFlags, policyFromFlags } from '../../device/policy/policy-flags.ts';
+import type { RegistryChange } from '../../device/policy/reg-file.ts';
 import { loadProfile } from '../../device/profile/read-profile.ts';
-import { createSigningStatus } from '../../device/trust/signing-status.ts';
 import type { DeviceTrust } from '../../device/trust/device-trust.ts';
+import { createSigningStatus } from '../../device/trust/signing-status.ts';
 import type { SigningTrust } from '../../device/verify/signing-trust.ts';
-import { type Clock, systemClock } from '../../platform/clock.ts';
-import { createSeededRandomness } from '../../platform/randomness.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { systemRandomness } from '../../platform/randomness.ts';
 import { type MockWindowsUpdate, type StartOptions, startMockWindowsUpdate } from '../../server/start.ts';
-import { openTrust } from './device-http.ts';
-import { openDevice } from './device-http.ts';
+import { openDevice, openTrust } from './device-http.ts';
 import { withKeys } from './prepared-keys.ts';
 import { type KeptDevice, keptDevice } from './scanning-device.ts';
+import { type ServerSide, serverSideOf, shortNames } from './server-side.ts';
+
+/** A double, and devices that are its clients over real connections. */
+export interface DeviceDouble {
+  readonly double: MockWindowsUpdate;
+  /** A new device; its connections end with the test `t`. */
+  deviceFor(t: Test, wish?: DeviceWish): DoubleDevice;
+  /** Takes a seed in while it runs, with `files` beside it by name. */
+  seed(text: string, files?: Readonly<Record<string, Uint8Array>>): Promise<void>;
+  /** The UpdateID of an update by its KB number or title. */
+  idOf(name: string): string;
+}
+
+/** What a device is to be: a Windows 11 desktop that goes to the double over TLS and trusts nobody else when left out. */
+export interface DeviceWish {
+  /** A ready profile. */
+  readonly profile?: string;
+  /** Policy beside the server, which is the double. */
+  readonly policy?: PolicyFlags;
+  /** Policy there is no flag for. */
+  readonly registry?: readonly RegistryChange[];
+  readonly trust?: Partial<DeviceTrust>;
+  readonly signing?: Partial<SigningTrust>;
+  readonly options?: Partial<DeviceOptions>;
+  /** Told of everything as it happens. */
+  readonly onEvent?: (event: DeviceEvent) => void;
+}
+
+/** A device under test. */
+export interface DoubleDevice {
+  readonly device: Device;
+  /** Everything it told, in order. */
+  readonly told: readonly DeviceEvent[];
+  readonly kept: KeptDevice;
+  /** What follows from the last scan, as `install KB9901001`, sorted. */
+  offers(): readonly string[];
+  /** What it told to have failed, as `about: message`. */
+  failures(): readonly string[];
+  warnings(): readonly string[];
+  /** The ids of the events of each post that was taken. */
+  posts(): readonly (readonly number[])[];
+  /** Names in the folder of its downloads. */
+  files(): readonly string[];
+  /** What the double knows of it. */
+  onServer(): ServerSide;
+  /** The same device in another process. */
+  again(changes?: DeviceWish): DoubleDevice;
+}
+
+/** Starts a double with the demo catalogue on free ports, unless `options` say otherwise; it ends with the test `t`. */
+export async function startDouble(t: Test, options: StartOptions = {}): Promise<DeviceDouble> {
+  const folder = t.testdir({});
+  const double = await startMockWindowsUpdate({
+    state: withKeys(path.join(folder, 'double')),
+    seeds: ['demo'],
+    httpPort: 0,
+    httpsPort: 0,
+    controlPort: 0,
+    ...options,
+  });
+  t.teardown(() => double.close());
+  let count = 0;
+  const newFolder = (what: string): string => {
+    count += 1;
+    const made = path.join(folder, `${what}-${count}`);
+    mkdirSync(made);
+    return made;
+  };
+  return {
+    double,
+    deviceFor: (test, wish = {}) => {
+      const kept = { ...keptDevice(), downloads: path.join(newFolder('device'), 'download') };
+      return openDoubleDevice(test, double, kept, wish);
+    },
+    seed: async (text, files = {}) => {
+      const place = newFolder('seed');
+      for (const [name, bytes] of Object.entries(files)) writeFileSync(path.join(place, name), bytes);
+      writeFileSync(path.join(place, 'seed.yaml'), text);
+      await double.import(path.join(place, 'seed.yaml'));
+    },
+    idOf: createUpdateReport(double.catalog.database).require,
+  };
+}
+
+function openDoubleDevice(
+  t: Test,
+  double: MockWindowsUpdate,
+  kept: KeptDevice,
+  wish: DeviceWish,
+): DoubleDevice {
+  const told: DeviceEvent[] = [];
+  const watch = (event: DeviceEvent): void => {
+    told.push(event);
+    wish.onEvent?.(event);
+  };
+  const device = createDevice({
+    profile: loadProfile(wish.profile ?? 'windows-11-24h2'),
+    policy: [...policyFromFlags({ server: double.urls.https, ...wish.policy }), ...(wish.registry ?? [])],
+    ...connectionsOf(t, double, watch, wish),
+    storage: kept,
+    clock: systemClock,
+    randomness: systemRandomness,
+    pause: async () => {},
+    watch,
+    ...wish.options,
+  });
+  const nameOf = shortNames(double.catalog);
+  return {
+    device,
+    told,
+    kept,
+    offers: () =>
+      device
+        .offers()
+        .offers.map(({ kind, revision }) => `${kind} ${nameOf(revision.core.updateId)}`)
+        .sort(),
+    failures: () =>
+      told.flatMap((one) => (one.kind === 'failed' ? [`${one.about}: ${one.failure.message}`] : [])),
+    warnings: () => told.flatMap((one) => (one.kind === 'warning' ? [one.text] : [])),
+    posts: () => told.flatMap((one) => (one.kind === 'reported' ? [one.events] : [])),
+    files: () => (existsSync(kept.downloads) ? readdirSync(kept.downloads).sort() : []),
+    onServer: () => serverSideOf(double.catalog, kept.record().clientId),
+    again: (changes) => openDoubleDevice(t, double, kept, { ...wish, ...changes }),
+  };
+}
+
+/** Whom a device trusts, and how it reaches him: the double as update authority, and its signatures. */
+function connectionsOf(
+  t: Test,
+  { ca }: MockWindowsUpdate,
+  watch: DeviceOptions['watch'],
+  { trust, signing }: DeviceWish,
+): Pick<DeviceOptions, 'http' | 'signing'> {
+  const onWarning = (text: string): void => watch({ kind: 'warning', text });
+  const pin = { kind: 'authority', certificates: ca.pem } as const;
+  const { http } = openDevice(t, openTrust(t, { roots: ca.pem, pin, revocation: 'soft', ...trust }), {
+    onCheck: (about, check) => watch({ kind: 'check', about, ...check }),
+    onWarning,
+  });
+  const status = createSigningStatus();
+  t.teardown(() => status.close());
+  return {
+    http,
+    signing: {
+      roots: ca.pem,
+      acceptsTrustedPublishers: false,
+      revocation: 'soft',
+      askStatus: status.askStatus,
+      onWarning,
+      ...signing,
+    },
+  };
+}

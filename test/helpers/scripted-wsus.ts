@@ -78,8 +78,20 @@ const PEACEFUL: { readonly [N in OperationName]?: (call: WuspCall) => unknown } 
     preferredCategoryIds: request.requestedCategories.map((one: { CategoryId: string }) => one.CategoryId),
   }),
   SyncUpdates: () => ({ SyncUpdatesResult: { Truncated: false } }),
-  GetExtendedUpdateInfo: () => ({ GetExtendedUpdateInfoResult: {} }),
+  GetExtendedUpdateInfo: ({ request }) => ({
+    GetExtendedUpdateInfoResult: { Updates: request.revisionIDs.flatMap(fragmentsOf) },
+  }),
   GetFileLocations: () => ({ GetFileLocationsResult: {} }),
   RefreshCache: () => ({ RefreshCacheResult: [] }),
   ReportEventBatch: () => ({ ReportEventBatchResult: true }),
 };
+
+function fragmentsOf(ID: number): readonly { readonly ID: number; readonly Xml: string }[] {
+  return [
+    { ID, Xml: '<ExtendedProperties DefaultPropertiesLanguage="en" />' },
+    {
+      ID,
+      Xml: `<LocalizedProperties><Language>en</Language><Title>Revision ${ID}</Title></LocalizedProperties>`,
+    },
+  ];
+}
