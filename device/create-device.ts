@@ -26,6 +26,8 @@ export interface Device {
   scan(categories?: readonly string[]): Promise<ScanResult>;
   /** What follows from the last scan for the device as it is now, without asking anybody. */
   offers(): Offers;
+  /** Whether a server answered since the last scan began: what happened can be told to it. */
+  isAnswered(): boolean;
   /** Whether something is installed and not in effect before a restart. */
   isRestartPending(): boolean;
   titleOf(offer: Offer): string;
@@ -53,6 +55,7 @@ export function createDevice(options: DeviceOptions): Device {
     policy: body.policy,
     dueAt: () => body.store.memory.dueAt,
     isScanned: () => body.store.memory.scannedAt !== undefined,
+    isAnswered: () => body.isAnswered,
     isRestartPending: () => body.record.pending.length > 0,
     titleOf: (offer) => titleOf(body.store, offer.revision),
     scan: (categories = []) => scanWork(body, categories),

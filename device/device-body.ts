@@ -24,6 +24,8 @@ export interface DeviceBody {
   readonly state: DeviceState;
   readonly store: Datastore;
   record: DeviceRecord;
+  /** Whether a server answered since the last scan began. */
+  isAnswered: boolean;
   /** Writes everything down. */
   save(): void;
 }
@@ -50,6 +52,7 @@ export function openBody(options: DeviceOptions): DeviceBody {
     state,
     store,
     record,
+    isAnswered: false,
     save: () => {
       storage.writeRecord(body.record);
       storage.writeDatastore(saveDatastore(store));

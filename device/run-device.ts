@@ -66,15 +66,18 @@ async function leave(device: Device, left: readonly Offer[]): Promise<DeviceRun>
   return { outcome: 'left to the user', results: [], left };
 }
 
-/** A scan that fails is reported, too. */
-async function scanOrReport(
+/**
+ * Scans; one that fails is reported at once where the server answers at all, otherwise with what comes next. Throws
+ * DeviceFailure.
+ */
+export async function scanOrReport(
   device: Device,
   categories: readonly string[] | undefined,
-): Promise<Pick<Awaited<ReturnType<Device['scan']>>, 'offers'>> {
+): ReturnType<Device['scan']> {
   try {
     return await device.scan(categories);
   } catch (error) {
-    await device.report();
+    if (device.isAnswered()) await device.report();
     throw error;
   }
 }

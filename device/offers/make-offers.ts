@@ -2,7 +2,7 @@ import { parseMoment } from '../../platform/clock.ts';
 import type { Statuses } from '../applicability/statuses.ts';
 import type { CachedRevision } from '../datastore/cached-revision.ts';
 import type { DevicePolicy } from '../policy/policy.ts';
-import { partsOf } from './bundle-parts.ts';
+import { installedPartsOf, partsOf } from './bundle-parts.ts';
 import type { Offer, Offers, Withheld } from './offer.ts';
 import { classOf } from './update-class.ts';
 
@@ -14,7 +14,7 @@ export interface OfferParts {
   readonly ofUpdate: (updateId: string) => CachedRevision | undefined;
   readonly statuses: Statuses;
   readonly policy: DevicePolicy;
-  /** UpdateIDs of what is installed and not in effect before a restart. */
+  /** UpdateIDs of what is installed or removed and not in effect before a restart. */
   readonly pending: ReadonlySet<string>;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -34,7 +34,9 @@ export function makeOffers(parts: OfferParts): Offers {
     const isRemoval = revision.deployment.Action === 'Uninstall';
     if (status === 'installed') {
       note(replacing, revision);
-      if (isRemoval) offers.push({ kind: 'uninstall', revision, parts: [revision], ...deadlineOf(revision) });
+      if (isRemoval && parts.pending.has(revision.core.updateId))
+        withheld.push({ revision, reason: 'it is removed and waits for a restart' });
+      else if (isRemoval) offers.push(removalOf(revision, parts));
     }
     if (parts.pending.has(revision.core.updateId)) note(replacing, revision);
     if (status !== 'needed' || isRemoval || !isVisible(revision)) continue;
@@ -63,6 +65,11 @@ function offerOf(revision: CachedRevision, { ofUpdate, statuses }: OfferParts): 
     parts: partsOf(revision, ofUpdate, statuses),
     ...deadlineOf(revision),
   };
+}
+
+function removalOf(revision: CachedRevision, { ofUpdate, statuses }: OfferParts): Offer {
+  const installed = installedPartsOf(revision, ofUpdate, statuses);
+  return { kind: 'uninstall', revision, parts: installed, ...deadlineOf(revision) };
 }
 
 function deadlineOf({ deployment: { Deadline } }: CachedRevision): { readonly deadline?: string } {

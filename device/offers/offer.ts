@@ -6,13 +6,13 @@ export interface Offer {
   readonly kind: 'install' | 'optional' | 'uninstall';
   /** The update an administrator sees. */
   readonly revision: CachedRevision;
-  /** What is installed for it, in this order: the members of a bundle that are needed, or the update itself. */
+  /** What is installed or removed for it, in this order: members of a bundle that are needed or there, or the update itself. */
   readonly parts: readonly CachedRevision[];
   /** The moment it must be done by, as the server wrote it. */
   readonly deadline?: string;
 }
 
-/** An update that is needed, and is not offered. */
+/** An update that is needed or to be removed, and is not offered. */
 export interface Withheld {
   readonly revision: CachedRevision;
   /** Completes "not offered because …". */

@@ -15,6 +15,7 @@ export const EVENT = {
   failedAfterReboot: 203,
   uninstallFailed: 221,
   uninstalled: 222,
+  uninstalledPendingRestart: 224,
 } as const;
 
 export type EventId = (typeof EVENT)[keyof typeof EVENT];

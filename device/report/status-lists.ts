@@ -6,7 +6,7 @@ import type { EventDraft } from './event-draft.ts';
 export interface Outcomes {
   readonly failed: ReadonlySet<string>;
   readonly downloaded: ReadonlySet<string>;
-  /** Installed, and not in effect before a restart. */
+  /** Installed or removed, and not in effect before a restart. */
   readonly pending: ReadonlySet<string>;
 }
 
@@ -29,8 +29,9 @@ export function statusLists(
     if (Action === 'Evaluate' || Action === 'Bundle') continue;
     const { updateId } = revision.core;
     const status = statuses.of(revision);
-    if (pending.has(updateId)) lists.pending.push(updateId);
-    else if (status === 'installed') lists.installed.push(updateId);
+    // What is removed at the next restart is there until then.
+    if (status === 'installed') lists.installed.push(updateId);
+    else if (pending.has(updateId)) lists.pending.push(updateId);
     else if (status === 'needed') {
       if (failed.has(updateId)) lists.failed.push(updateId);
       else if (downloaded.has(updateId)) lists.downloaded.push(updateId);

@@ -105,12 +105,21 @@ function notDownloaded(before: DeviceFailure): DeviceFailure {
 }
 
 function remove(body: DeviceBody, offer: Offer, title: string): Outcome {
-  const update = installable(body, offer.revision, title);
-  const done = uninstallUpdate({ update, ...surroundings(body) });
-  settle(body, update, 'uninstall', done);
-  queue(body, offer, EVENT.uninstalled, { isDone: true, replacements: [title] });
-  body.options.watch({ kind: 'removed', updateId: update.updateId, title });
-  return { kind: 'removed', isRebootRequired: done.rebootRequired };
+  const { updateId } = offer.revision.core;
+  let isRebootRequired = false;
+  for (const part of offer.parts) {
+    const update = installable(body, part, title);
+    const done = uninstallUpdate({ update, ...surroundings(body) });
+    settle(body, update, 'uninstall', done);
+    isRebootRequired ||= done.rebootRequired;
+  }
+  if (isRebootRequired) noteOutcome(body, updateId, 'pending');
+  else forgetOutcome(body, updateId);
+  const code = isRebootRequired ? 'WU_S_REBOOT_REQUIRED' : 'S_OK';
+  const id = isRebootRequired ? EVENT.uninstalledPendingRestart : EVENT.uninstalled;
+  queue(body, offer, id, { code, isDone: true, replacements: [title] });
+  body.options.watch({ kind: 'removed', updateId, title });
+  return { kind: 'removed', isRebootRequired };
 }
 
 function surroundings({ state, record, options }: DeviceBody) {

@@ -19,7 +19,10 @@ export function openSession(body: DeviceBody, server: string): DeviceSession {
       server: origin,
       vector,
       agentVersion: identity.agentVersion,
-      onCall: (call) => watch({ kind: 'call', ...call }),
+      onCall: (call) => {
+        body.isAnswered = true;
+        watch({ kind: 'call', ...call });
+      },
       ...(signal && { signal }),
     });
   const calls = callsTo(server);

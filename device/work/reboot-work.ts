@@ -13,7 +13,7 @@ export function rebootWork(body: DeviceBody): number {
   body.record = { ...record, pending: [], changes: [...record.changes, ...changes] };
   for (const [updateId, { kind }] of Object.entries(record.outcomes))
     if (kind === 'pending') forgetOutcome(body, updateId);
-  options.watch({ kind: 'phase', phase: 'reboot', about: `${record.pending.length} updates` });
+  options.watch({ kind: 'phase', phase: 'reboot', about: '' });
   options.watch({ kind: 'rebooted', updates: record.pending.length });
   body.save();
   return record.pending.length;

@@ -25,6 +25,7 @@ const MOST_QUIET = 24 * 60 * 60_000;
 /** Scans, tells what was found and notes the events of it. Throws DeviceFailure. */
 export async function scanWork(body: DeviceBody, categories: Categories): Promise<ScanResult> {
   const { options, store } = body;
+  body.isAnswered = false;
   options.watch({ kind: 'phase', phase: 'scan', about: body.server ?? '' });
   try {
     const result = await scan(portsOf(body, requireServer(body)), categories);

@@ -1,6 +1,6 @@
 import type { Device } from '../../device/create-device.ts';
 import type { Offer } from '../../device/offers/offer.ts';
-import { failureIn, runDevice } from '../../device/run-device.ts';
+import { failureIn, runDevice, scanOrReport } from '../../device/run-device.ts';
 import type { InstallResult } from '../../device/work/install-work.ts';
 import { isoMoment, systemClock } from '../../platform/clock.ts';
 import type { Terminal } from '../terminal.ts';
@@ -43,7 +43,7 @@ async function unlessEarly(
 /** `mock-wu device scan` */
 export function scanDevice(flags: WorkFlags, terminal: Terminal): Promise<void> {
   return withDevice(flags, terminal, async ({ device }) => {
-    const { offers, facts } = await scanned(device, flags);
+    const { offers, facts } = await scanOrReport(device, flags.category);
     await device.report();
     return { outcome: `${offers.length} offered`, data: { facts, offers: offersJson(device, offers) } };
   });
@@ -94,18 +94,9 @@ export function rebootDevice(flags: WorkFlags, terminal: Terminal): Promise<void
   });
 }
 
-async function scanned(device: Device, { category }: WorkFlags): ReturnType<Device['scan']> {
-  try {
-    return await device.scan(category);
-  } catch (error) {
-    await device.report();
-    throw error;
-  }
-}
-
 /** What the last scan offers, after one where there was none. */
 async function chosen(device: Device, flags: WorkFlags): Promise<readonly Offer[]> {
-  if (!device.isScanned()) await scanned(device, flags);
+  if (!device.isScanned()) await scanOrReport(device, flags.category);
   return device.offers().offers.filter(({ kind }) => flags.optional === true || kind !== 'optional');
 }
 

@@ -1,5 +1,4 @@
 import type { DeviceEvent, ScanFacts } from '../../device/events.ts';
-import { hresultText } from '../../protocol/hresult/hresults.ts';
 import { counted } from '../admin/output.ts';
 
 /** Lines of a timeline begin with a word of at most so many characters. */
@@ -31,7 +30,7 @@ export function eventLines(event: DeviceEvent): readonly string[] {
     case 'removed':
       return [line('removed', event.title)];
     case 'failed':
-      return [line('failed', `${event.about}: ${event.failure.message}`)];
+      return [line('failed', `${event.about}: ${shortNames(event.failure.message)}`)];
     case 'rebooted':
       return [indented(`${counted(event.updates, 'update')} took effect`)];
     case 'reported':
@@ -60,9 +59,9 @@ function scannedText({
   return `${found}, ${Math.round(milliseconds)} ms: ${installed} there, ${needed} needed${unsure}`;
 }
 
-/** `5.3 MB` */
+/** `5.3 MB`, `4.9 KB` */
 export function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(bytes < 1e6 ? 2 : 1)} MB`;
+  return bytes < 100_000 ? `${(bytes / 1e3).toFixed(1)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 /** Certificates by their common names: the rest of a name is the same for all of a double. */
@@ -74,9 +73,4 @@ const SHOWN = 160;
 
 function clip(text: string): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text;
-}
-
-/** A code with its name, `0x00240005 WU_S_REBOOT_REQUIRED`. */
-export function codeText(code: Parameters<typeof hresultText>[0]): string {
-  return `${hresultText(code)} ${code}`;
 }

@@ -1,4 +1,5 @@
 import { DeviceFailure } from '../../device/failure.ts';
+import { hresultText } from '../../protocol/hresult/hresults.ts';
 import { CommandFailed, type Terminal } from '../terminal.ts';
 import type { DeviceFlags } from './device-flags.ts';
 import { failureJson } from './failure-line.ts';
@@ -15,9 +16,12 @@ export function finish(flags: DeviceFlags, terminal: Terminal, { outcome, data, 
   if (flags.json) {
     const line = { event: 'done', outcome, ...data, ...(failure && { failure: failureJson(failure) }) };
     terminal.stdout.write(`${JSON.stringify(line)}\n`);
-  } else terminal.stderr.write(`${outcome}\n`);
-  if (failure !== undefined) throw new CommandFailed(failure.message);
+  }
+  // What it was is in the timeline.
+  if (failure !== undefined)
+    throw new CommandFailed(`failed with ${hresultText(failure.code)} ${failure.code}`);
   if (outcome === 'failed') throw new CommandFailed('not everything could be done');
+  if (!flags.json) terminal.stderr.write(`${outcome}\n`);
 }
 
 /** Does `work`; a DeviceFailure it ends with is told the same way. */

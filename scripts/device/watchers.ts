@@ -99,7 +99,7 @@ function count(progress: Progress, event: DeviceEvent): void {
 function tellSources(terminal: Terminal, { bySource }: Progress): void {
   const byHost = new Map<string, number>();
   for (const [source, bytes] of bySource) {
-    const host = source.replace(/^(\S+ \w+:\/\/[^/]*).*$/, '$1');
+    const host = source.replace(/^(\S+) (\w+:\/\/[^/]*).*$/, '$1 from $2');
     byHost.set(host, (byHost.get(host) ?? 0) + bytes);
   }
   bySource.clear();

@@ -1,4 +1,5 @@
 import type { CachedRevision } from '../../device/datastore/cached-revision.ts';
+import { createDatastore, type Datastore } from '../../device/datastore/datastore.ts';
 import { readCore } from '../../protocol/metadata/read-core.ts';
 import type { UpdateType } from '../../protocol/metadata/update-document.ts';
 import type { Deployment, UpdateInfo } from '../../protocol/wusp/sync-types.ts';
@@ -106,4 +107,13 @@ export function infoOf(
 export function cachedOf(short: ShortRevision): CachedRevision {
   const { ID: revisionId, IsLeaf: isLeaf, Deployment: deployment, Xml: xml } = infoOf(short);
   return { revisionId, isLeaf, deployment, xml, core: readCore(xml) };
+}
+
+/** A data store with `shorts`, drivers apart. */
+export function storeOf(shorts: readonly ShortRevision[]): Datastore {
+  const store = createDatastore('http://wsus.test');
+  const all = shorts.map(cachedOf);
+  store.add(all.filter(({ core }) => core.updateType !== 'Driver'));
+  store.setDrivers(all.filter(({ core }) => core.updateType === 'Driver'));
+  return store;
 }

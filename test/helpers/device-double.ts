@@ -53,6 +53,8 @@ export interface DoubleDevice {
   readonly kept: KeptDevice;
   /** What follows from the last scan, as `install KB9901001`, sorted. */
   offers(): readonly string[];
+  /** What is not, as `KB9901001: it is not approved`. */
+  withheld(): readonly string[];
   /** What it told to have failed, as `about: message`. */
   failures(): readonly string[];
   warnings(): readonly string[];
@@ -66,18 +68,9 @@ export interface DoubleDevice {
   again(changes?: DeviceWish): DoubleDevice;
 }
 
-/** Starts a double with the demo catalogue on free ports, unless `options` say otherwise; it ends with the test `t`. */
-export async function startDouble(t: Test, options: StartOptions = {}): Promise<DeviceDouble> {
+/** Starts a double with a seed, the demo when left out, on free ports; it ends with the test `t`. */
+export async function startDouble(t: Test, seed?: string, options: StartOptions = {}): Promise<DeviceDouble> {
   const folder = t.testdir({});
-  const double = await startMockWindowsUpdate({
-    state: withKeys(path.join(folder, 'double')),
-    seeds: ['demo'],
-    httpPort: 0,
-    httpsPort: 0,
-    controlPort: 0,
-    ...options,
-  });
-  t.teardown(() => double.close());
   let count = 0;
   const newFolder = (what: string): string => {
     count += 1;
@@ -85,17 +78,29 @@ export async function startDouble(t: Test, options: StartOptions = {}): Promise<
     mkdirSync(made);
     return made;
   };
+  const writeSeed = (text: string, files: Readonly<Record<string, Uint8Array>> = {}): string => {
+    const place = newFolder('seed');
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(path.join(place, name), bytes);
+    writeFileSync(path.join(place, 'seed.yaml'), text);
+    return path.join(place, 'seed.yaml');
+  };
+  const double = await startMockWindowsUpdate({
+    state: withKeys(path.join(folder, 'double')),
+    seeds: [seed === undefined ? 'demo' : writeSeed(seed)],
+    httpPort: 0,
+    httpsPort: 0,
+    controlPort: 0,
+    ...options,
+  });
+  t.teardown(() => double.close());
   return {
     double,
     deviceFor: (test, wish = {}) => {
       const kept = { ...keptDevice(), downloads: path.join(newFolder('device'), 'download') };
       return openDoubleDevice(test, double, kept, wish);
     },
-    seed: async (text, files = {}) => {
-      const place = newFolder('seed');
-      for (const [name, bytes] of Object.entries(files)) writeFileSync(path.join(place, name), bytes);
-      writeFileSync(path.join(place, 'seed.yaml'), text);
-      await double.import(path.join(place, 'seed.yaml'));
+    seed: async (text, files) => {
+      await double.import(writeSeed(text, files));
     },
     idOf: createUpdateReport(double.catalog.database).require,
   };
@@ -133,6 +138,8 @@ function openDoubleDevice(
         .offers()
         .offers.map(({ kind, revision }) => `${kind} ${nameOf(revision.core.updateId)}`)
         .sort(),
+    withheld: () =>
+      device.offers().withheld.map(({ revision, reason }) => `${nameOf(revision.core.updateId)}: ${reason}`),
     failures: () =>
       told.flatMap((one) => (one.kind === 'failed' ? [`${one.about}: ${one.failure.message}`] : [])),
     warnings: () => told.flatMap((one) => (one.kind === 'warning' ? [one.text] : [])),

@@ -1,5 +1,4 @@
 import t, { type Test } from 'tap';
-import type { DeviceOptions } from '../../../device/device-options.ts';
 import { infoOf } from '../../helpers/cores.ts';
 import { idOf } from '../../helpers/documents.ts';
 import { openScanner, type ScanningDevice } from '../../helpers/scanning-device.ts';
@@ -25,7 +24,7 @@ interface Primed {
   readonly wsus: ScriptedWsus;
   readonly one: ScanningDevice;
   /** The same device as a new process opens it. */
-  again(options?: Partial<DeviceOptions>): ScanningDevice;
+  again(options?: { readonly dnsName?: string }): ScanningDevice;
   /** Operations since the first scan, with only the first of those that repeat at the end of a scan. */
   asked(): readonly string[];
 }
@@ -221,7 +220,6 @@ t.test('a server that changes while texts are asked for is asked by the new numb
     ],
   );
   t.equal(offers[0]?.revision.revisionId, 702, 'and so is what it offers');
-  t.match(one.told, [{ kind: 'offer', title: 'Revision 702' }].slice(0, 0));
   t.ok(one.told.some((event) => event.kind === 'offer' && event.title === 'Revision 702'));
 });
 
@@ -280,7 +278,6 @@ t.test('other faults end a scan, each with its code', async (t) => {
 
 const noPlugIn = configAnswer({ AuthInfo: [{ PlugInID: 'Another', ServiceUrl: 'x', Parameter: '' }] });
 const withVersion = (Value: string) => configAnswer({ Properties: [{ Name: 'ProtocolVersion', Value }] });
-const endless: Script = { SyncUpdates: [] };
 
 /** What is wrong in a handshake, and what a device ends with: online service facts §5.5. */
 const HANDSHAKES: readonly (readonly [name: string, script: Script, code: string])[] = [
@@ -303,7 +300,7 @@ const HANDSHAKES: readonly (readonly [name: string, script: Script, code: string
 
 t.test('a handshake that fails ends the scan, and the next one finds the server mended', async (t) => {
   for (const [name, script, expected] of HANDSHAKES) {
-    const wsus = await startScriptedWsus(t, { ...script, ...endless });
+    const wsus = await startScriptedWsus(t, script);
     const one = openScanner(t, wsus.url);
     const outcome = await one.outcome();
     t.match(outcome, new RegExp(`^${expected}:`), name);
@@ -340,7 +337,7 @@ t.test('the authorization service is on the same server, whatever that says', as
 });
 
 t.test('a server before 3.2 is asked for nothing it does not know', async (t) => {
-  const wsus = await startScriptedWsus(t, { GetConfig: withVersionAndPlugIn('3.1') });
+  const wsus = await startScriptedWsus(t, { GetConfig: withVersion('3.1') });
   const one = openScanner(t, wsus.url);
   t.equal(await one.outcome(), 'done');
   for (const { parameters } of wsus.asked('SyncUpdates'))
@@ -348,7 +345,3 @@ t.test('a server before 3.2 is asked for nothing it does not know', async (t) =>
   t.match(await one.outcome([idOf(1)]), /^WU_E_PT_CATALOG_SYNC_REQUIRED/);
   t.equal(wsus.asked('StartCategoryScan').length, 0);
 });
-
-function withVersionAndPlugIn(Value: string): Scripted {
-  return configAnswer({ Properties: [{ Name: 'ProtocolVersion', Value }] });
-}

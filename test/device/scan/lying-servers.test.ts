@@ -1,9 +1,9 @@
 import t from 'tap';
 import { packXpressBlocks } from '../../../protocol/codecs/xpress-blocks.ts';
 import { XpressCompressor } from '../../../protocol/codecs/xpress-compressor.ts';
-import { HRESULTS, type HresultName, hresultText } from '../../../protocol/hresult/hresults.ts';
+import { type HresultName, hresultText } from '../../../protocol/hresult/hresults.ts';
 import type { UpdateInfo } from '../../../protocol/wusp/sync-types.ts';
-import { cachedOf, coreOf, infoOf, type ShortRevision } from '../../helpers/cores.ts';
+import { coreOf, infoOf } from '../../helpers/cores.ts';
 import { idOf } from '../../helpers/documents.ts';
 import { openScanner } from '../../helpers/scanning-device.ts';
 import { answers, pageOf, type Scripted, startScriptedWsus } from '../../helpers/scripted-wsus.ts';
@@ -87,7 +87,6 @@ const LIES: readonly (readonly [name: string, answers: Scripted | readonly Scrip
       'WU_E_PT_INVALID_FORMAT',
     ],
     ['no result', raw(envelope('')), 'WU_E_PT_INVALID_FORMAT'],
-    ['a result without Truncated', raw(envelope('<SyncUpdatesResult/>')), 'WU_E_PT_INVALID_FORMAT'],
     [
       'a coding that was not offered',
       raw('x', { headers: { 'content-encoding': 'gzip' } }),
@@ -96,7 +95,7 @@ const LIES: readonly (readonly [name: string, answers: Scripted | readonly Scrip
     ['an Xpress bomb', xpress(bomb()), 'WU_E_PT_SOAPCLIENT_PARSE'],
     ['Xpress cut short', xpress(damagedXpress()), 'WU_E_PT_SOAPCLIENT_PARSE'],
     ['Xpress that is none', xpress(Buffer.from(envelope(RESULT))), 'WU_E_PT_SOAPCLIENT_PARSE'],
-    ['65 MB', raw(Buffer.alloc(65 * 1024 * 1024, 32)), 'WU_E_PT_QUOTA_EXCEEDED'],
+    ['65 MB', raw(RESULT, { headers: { 'content-length': 65 * 1024 * 1024 } }), 'WU_E_PT_QUOTA_EXCEEDED'],
     ['an update without deployment', added(without('Deployment')), 'E_INVALIDARG'],
     ['a change without deployment', pageOf({ ChangedUpdates: [without('Deployment')] }), 'E_INVALIDARG'],
     ['an update without metadata', added(without('Xml')), 'WU_E_XML_MISSINGDATA'],
@@ -119,7 +118,6 @@ t.test('each lie ends a scan with its code and the event of it, and the next sca
     t.match(outcome, new RegExp(`^${expected}: `), name);
     t.ok(outcome.length < 500, `${name}: ${outcome.length} characters`);
     t.match(one.events(), [{ id: 148, code: expected, replacements: [hresultText(expected)] }], name);
-    t.ok(expected in HRESULTS);
     t.equal(await one.outcome(), 'done', name);
     t.match(one.events().slice(1), [{ id: 147 }, { id: 156 }], name);
   }
@@ -152,16 +150,15 @@ t.test('a server that sheds load is left alone as long as it says, and a day at 
     });
     const one = openScanner(t, wsus.url);
     t.match(await one.outcome(), /^WU_E_PT_LOAD_SHEDDING/, retryAfter);
-    wsus.clear();
+    const { length } = wsus.calls;
     one.clock.advance(quiet - 1);
     t.match(await one.outcome(), /^WU_E_PT_CLIENT_ENFORCED_LOAD_SHEDDING/, retryAfter);
-    t.equal(wsus.calls.length, 0, 'nothing is sent meanwhile');
+    t.equal(wsus.calls.length, length, 'nothing is sent meanwhile');
     t.match(one.events(), [
       { id: 148, code: 'WU_E_PT_LOAD_SHEDDING' },
       { id: 148, code: 'WU_E_PT_CLIENT_ENFORCED_LOAD_SHEDDING' },
     ]);
     one.clock.advance(1);
-    wsus.clear();
     t.equal(await one.outcome(), 'done', `after ${quiet} ms`);
   }
 });
@@ -214,73 +211,4 @@ t.test('a number that is given to another update is taken from the first', async
   wsus.clear();
   const again = openScanner(t, wsus.url, { kept: one.kept });
   t.equal(await again.outcome(), 'done', 'and what is kept can be read');
-});
-
-/** `count` revisions, each made by `make` of the one after it. */
-function chain(count: number, make: (id: number, next: number) => ShortRevision): readonly UpdateInfo[] {
-  return Array.from({ length: count }, (_, at) => infoOf(make(at + 1, at + 2)));
-}
-
-/** Relations no catalogue has; all of them arrive in one page, the outermost first. */
-const TANGLES: readonly (readonly [name: string, infos: readonly UpdateInfo[]])[] = [
-  ['an update that needs itself', [infoOf({ id: 1, needs: [1] })]],
-  ['two that need each other', [infoOf({ id: 1, needs: [2] }), infoOf({ id: 2, needs: [1] })]],
-  ['a bundle of itself', [infoOf({ id: 1, bundles: [[1]] })]],
-  [
-    'a chain of 10,000 prerequisites',
-    chain(10_000, (id, next) => ({ id, needs: [next], installed: 'True' })),
-  ],
-  [
-    'the same from its other end',
-    [...chain(10_000, (id, next) => ({ id, needs: id < 10_000 ? [next] : [], installed: 'True' }))].reverse(),
-  ],
-  [
-    'bundles nested 1,000 deep',
-    chain(1_000, (id, next) => (id < 1_000 ? { id, bundles: [[next]] } : { id })),
-  ],
-  [
-    'the same from within',
-    [...chain(1_000, (id, next) => (id < 1_000 ? { id, bundles: [[next]] } : { id }))].reverse(),
-  ],
-];
-
-t.test('relations without end are left out and told', async (t) => {
-  for (const [name, infos] of TANGLES) {
-    const wsus = await startScriptedWsus(t, { SyncUpdates: [added(...infos)] });
-    const one = openScanner(t, wsus.url);
-    t.equal(await one.outcome(), 'done', name);
-    t.match(one.warnings()[0], /^the update 0{8}-.* depends on itself or on too long a chain/, name);
-    t.ok(one.warnings().length < 200, `${name}: ${one.warnings().length} warnings`);
-  }
-});
-
-t.test('many clauses of many levels do not multiply', async (t) => {
-  const clauses = (next: number) => Array.from({ length: 20 }, () => [next]);
-  const infos = chain(90, (id, next) => (id < 90 ? { id, bundles: clauses(next) } : { id }));
-  const wsus = await startScriptedWsus(t, { SyncUpdates: [added(...infos)] });
-  const { offers } = await openScanner(t, wsus.url).device.scan();
-  const outermost = offers.find(({ revision }) => revision.core.updateId === idOf(1));
-  t.same(
-    outermost?.parts.map(({ core }) => core.updateId),
-    [idOf(90)],
-  );
-});
-
-t.test('an answer may say the same as before, and more than one page may change one revision', async (t) => {
-  const changed = { ...infoOf({ id: 1, action: 'PreDeploymentCheck' }), Xml: undefined };
-  const { Xml: _, ...rest } = changed;
-  const wsus = await startScriptedWsus(t, {
-    SyncUpdates: [
-      pageOf({ NewUpdates: [NEW], Truncated: true }),
-      pageOf({
-        NewUpdates: [NEW],
-        ChangedUpdates: [rest, infoOf({ id: 9 })],
-        OutOfScopeRevisionIDs: [44, 45],
-      }),
-    ],
-  });
-  const { offers, facts } = await openScanner(t, wsus.url).device.scan();
-  t.equal(facts.revisions, 1, 'a change of what is not there is nothing');
-  t.equal(offers.length, 1, 'the metadata that came last holds');
-  t.equal(cachedOf({ id: 1 }).revisionId, 1);
 });
