@@ -1,11 +1,10 @@
 import type {
-  AppxHandler,
+  CategoryHandler,
   CbsHandler,
   CommandLineHandler,
-  DriverHandler,
+  HandlerSpec,
   MsiHandler,
   MspHandler,
-  OsInstallerHandler,
 } from '../../protocol/metadata/handler-spec.ts';
 import { namespaceOfPrefix } from '../../protocol/metadata/namespaces.ts';
 import { clip } from '../../protocol/metadata/xml-source.ts';
@@ -26,16 +25,7 @@ export interface SetupHandler {
 }
 
 /** What installs an update, with what it was told (online service facts §8.2; server sync facts §2.3). */
-export type Handler =
-  | CommandLineHandler
-  | CbsHandler
-  | MsiHandler
-  | MspHandler
-  | OsInstallerHandler
-  | AppxHandler
-  | DriverHandler
-  | PatchHandler
-  | SetupHandler;
+export type Handler = Exclude<HandlerSpec, CategoryHandler> | PatchHandler | SetupHandler;
 
 /** Reads the handler from the content of HandlerSpecificData. */
 type Reader = (data: readonly XmlElement[]) => Handler;

@@ -1,3 +1,4 @@
+import { drain } from '../../platform/network/drain.ts';
 import { failWith } from '../failure.ts';
 import type { ByteRange, ContentSource } from './content-source.ts';
 import type { DeviceHttp, DeviceRequest, DeviceStream } from './http.ts';
@@ -6,8 +7,6 @@ import { rangeReplyTrouble } from './range-reply.ts';
 /** Redirects that are followed for one range: as many as WinHTTP and the open Delivery Optimization client follow. */
 const MAX_REDIRECTS = 10;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-/** Bytes read of a body nobody wants, so that its connection can be used again. */
-const MAX_DRAINED_BYTES = 64 * 1024;
 /** Characters of an entity tag that are remembered. */
 const MAX_ETAG = 256;
 
@@ -33,7 +32,7 @@ export function httpSource(http: DeviceHttp, url: URL, cv: () => string): Conten
       const before = known;
       if (trouble === undefined) known = etag ?? known;
       const isChanged = trouble === undefined && before !== undefined && before !== known;
-      if (trouble !== undefined || isChanged) await drain(reply);
+      if (trouble !== undefined || isChanged) await drain(reply.body);
       if (trouble !== undefined) throw trouble;
       if (isChanged) failWith('WU_E_DM_CONTENTCHANGED', `its entity tag was ${before} and is ${known}`);
       yield* exactly(reply.body, range.last - range.first + 1);
@@ -70,7 +69,7 @@ async function follow(
   for (let redirects = 0; ; redirects++) {
     const reply = await http.stream(requestTo(url));
     if (!REDIRECTS.has(reply.status)) return reply;
-    await drain(reply);
+    await drain(reply.body);
     if (redirects === MAX_REDIRECTS)
       failWith('ERROR_WINHTTP_REDIRECT_FAILED', `redirected more than ${MAX_REDIRECTS} times`);
     url = redirectTarget(reply.headers.location, url);
@@ -102,17 +101,4 @@ async function* exactly(body: AsyncIterable<Buffer>, length: number): AsyncItera
   }
   if (left > 0)
     failWith('WU_E_DM_READRANGEFAILED', `${length - left} of the ${length} bytes of the range came`);
-}
-
-/** Reads a body nobody wants when it is short, and breaks it off when not. */
-async function drain({ body }: DeviceStream): Promise<void> {
-  let bytes = 0;
-  try {
-    for await (const piece of body) {
-      bytes += piece.length;
-      if (bytes > MAX_DRAINED_BYTES) return;
-    }
-  } catch {
-    // What the reply says is known from its head.
-  }
 }

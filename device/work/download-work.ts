@@ -1,11 +1,9 @@
-import type { CachedRevision } from '../datastore/cached-revision.ts';
 import type { DeviceBody } from '../device-body.ts';
 import { DeviceFailure } from '../failure.ts';
 import type { Offer } from '../offers/offer.ts';
-import type { EventDraft } from '../report/event-draft.ts';
-import { EVENT, type EventId } from '../report/event-kinds.ts';
+import { EVENT } from '../report/event-kinds.ts';
 import type { VerifiedFile } from '../verify/verify-file.ts';
-import { queueEvent } from './events-queue.ts';
+import { queueUpdateEvent } from './events-queue.ts';
 import { failureOf } from './failure-of.ts';
 import { type FileRun, fetchAndVerify, missingOf, verifyPresent } from './file-run.ts';
 import { noteFailed, noteOutcome } from './outcomes.ts';
@@ -29,14 +27,14 @@ export async function downloadWork(body: DeviceBody, offers: readonly Offer[]): 
   body.options.watch({ kind: 'phase', phase: 'download', about: `${count} files` });
   await verifyPresent(run, wanted);
   for (const one of wanted)
-    if (missingOf(run, one) !== undefined) tellOf(body, one.offer.revision, EVENT.downloadStarted);
+    if (missingOf(run, one) !== undefined) queueUpdateEvent(body, one.offer.revision, EVENT.downloadStarted);
   await fetchAndVerify(run, wanted);
   for (const one of wanted) settle(run, one, failures);
   for (const { revision } of offers) {
     const failure = failures.get(revision.core.updateId);
     if (failure === undefined) continue;
     noteFailed(body, revision.core.updateId, failure.code);
-    tellOf(body, revision, EVENT.downloadFailed, { code: failure.code });
+    queueUpdateEvent(body, revision, EVENT.downloadFailed, { code: failure.code });
   }
   body.save();
   return { files: run.verified, failures };
@@ -87,21 +85,6 @@ function settle(run: FileRun, wanted: WantedFiles, failures: Map<string, DeviceF
   } else if (body.record.outcomes[updateId]?.kind !== 'downloaded') {
     noteOutcome(body, updateId, 'downloaded');
     const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
-    tellOf(body, offer.revision, EVENT.downloaded, { bytes });
+    queueUpdateEvent(body, offer.revision, EVENT.downloaded, { bytes });
   }
-}
-
-function tellOf(
-  body: DeviceBody,
-  { core: { updateId, revisionNumber, bundles } }: CachedRevision,
-  id: EventId,
-  more: Partial<EventDraft> = {},
-): void {
-  queueEvent(body, {
-    id,
-    code: 'S_OK',
-    update: { updateId, revisionNumber },
-    ...(bundles.length > 0 && { isBundle: true }),
-    ...more,
-  });
 }

@@ -6,13 +6,12 @@ import type { InstallableUpdate } from '../install/install-parts.ts';
 import { installUpdate } from '../install/install-update.ts';
 import { uninstallUpdate } from '../install/uninstall-update.ts';
 import type { Offer } from '../offers/offer.ts';
-import type { EventDraft } from '../report/event-draft.ts';
-import { EVENT, type EventId } from '../report/event-kinds.ts';
+import { EVENT } from '../report/event-kinds.ts';
 import { applyChanges } from '../state/apply-change.ts';
 import type { StateChange } from '../state/state-change.ts';
 import type { VerifiedFile } from '../verify/verify-file.ts';
 import type { Downloads } from './download-work.ts';
-import { queueEvent } from './events-queue.ts';
+import { queueUpdateEvent } from './events-queue.ts';
 import { failureOf } from './failure-of.ts';
 import { failuresOf, forgetOutcome, noteFailed, noteOutcome } from './outcomes.ts';
 import { titleOf } from './titles.ts';
@@ -39,7 +38,8 @@ export async function installWork(
   if (offers.length > 0) watch({ kind: 'phase', phase: 'install', about: `${offers.length} updates` });
   const titled = offers.map((offer) => ({ offer, title: titleOf(body.store, offer.revision) }));
   for (const { offer, title } of titled)
-    if (offer.kind !== 'uninstall') queue(body, offer, EVENT.installStarted, { replacements: [title] });
+    if (offer.kind !== 'uninstall')
+      queueUpdateEvent(body, offer.revision, EVENT.installStarted, { replacements: [title] });
   await onStarted();
   const results: InstallResult[] = [];
   for (const { offer, title } of titled) {
@@ -62,7 +62,7 @@ function installOne(body: DeviceBody, offer: Offer, title: string, downloads: Do
     const failure = failureOf(error, body.options.signal);
     const { updateId } = offer.revision.core;
     const isRemoval = offer.kind === 'uninstall';
-    queue(body, offer, isRemoval ? EVENT.uninstallFailed : EVENT.installFailed, {
+    queueUpdateEvent(body, offer.revision, isRemoval ? EVENT.uninstallFailed : EVENT.installFailed, {
       code: failure.code,
       replacements: [hresultText(failure.code), title],
       failures: failuresOf(body, updateId),
@@ -92,7 +92,11 @@ function install(body: DeviceBody, offer: Offer, title: string, downloads: Downl
   else forgetOutcome(body, updateId);
   const code = isRebootRequired ? 'WU_S_REBOOT_REQUIRED' : 'S_OK';
   const id = isRebootRequired ? EVENT.pendingRestart : EVENT.installed;
-  queue(body, offer, id, { code, isDone: true, ...(!isRebootRequired && { replacements: [title] }) });
+  queueUpdateEvent(body, offer.revision, id, {
+    code,
+    isDone: true,
+    ...(!isRebootRequired && { replacements: [title] }),
+  });
   body.options.watch({ kind: 'installed', updateId, title, code, changes });
   return { kind: 'installed', isRebootRequired };
 }
@@ -117,7 +121,7 @@ function remove(body: DeviceBody, offer: Offer, title: string): Outcome {
   else forgetOutcome(body, updateId);
   const code = isRebootRequired ? 'WU_S_REBOOT_REQUIRED' : 'S_OK';
   const id = isRebootRequired ? EVENT.uninstalledPendingRestart : EVENT.uninstalled;
-  queue(body, offer, id, { code, isDone: true, replacements: [title] });
+  queueUpdateEvent(body, offer.revision, id, { code, isDone: true, replacements: [title] });
   body.options.watch({ kind: 'removed', updateId, title });
   return { kind: 'removed', isRebootRequired };
 }
@@ -165,15 +169,4 @@ function settle(
   }
   applyChanges(body.state, changes);
   body.record = { ...record, changes: [...record.changes, ...changes] };
-}
-
-function queue(body: DeviceBody, { revision }: Offer, id: EventId, more: Partial<EventDraft>): void {
-  const { updateId, revisionNumber, bundles } = revision.core;
-  queueEvent(body, {
-    id,
-    code: 'S_OK',
-    update: { updateId, revisionNumber },
-    ...(bundles.length > 0 && { isBundle: true }),
-    ...more,
-  });
 }

@@ -7,8 +7,9 @@ import { idOf } from './documents.ts';
 
 /** A revision as a client gets it, in few words: numbers stand for UpdateIDs, see `idOf`. */
 export interface ShortRevision {
-  readonly id: number;
-  /** Its number on this server; the id when left out. */
+  /** A text is an UpdateID as it is. */
+  readonly id: number | string;
+  /** Its number on this server; the id when left out, which must be a number then. */
   readonly at?: number;
   /** 1 when left out. */
   readonly revision?: number;
@@ -36,7 +37,7 @@ export interface ShortRevision {
 export function coreOf(short: ShortRevision): string {
   const { id, revision = 1, type = 'Software', installed = 'False', installable, superseded } = short;
   return (
-    `<UpdateIdentity UpdateID="${idOf(id)}" RevisionNumber="${revision}" />` +
+    identity(id, revision) +
     `<Properties UpdateType="${type}" />${relationshipsOf(short)}` +
     `<ApplicabilityRules>${section('IsInstalled', installed ?? undefined)}` +
     `${section('IsSuperseded', superseded)}${section('IsInstallable', installable)}</ApplicabilityRules>`
@@ -87,7 +88,7 @@ function wrapped(name: string, inner: string): string {
 export function infoOf(
   short: ShortRevision,
 ): UpdateInfo & { readonly Deployment: Deployment; readonly Xml: string } {
-  const { id, at = id, leaf = true, type, deployment } = short;
+  const { id, at = Number(id), leaf = true, type, deployment } = short;
   const isEvaluated = type === 'Category' || type === 'Detectoid';
   return {
     ID: at,

@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Test } from 'tap';
+import { importDocuments } from '../../catalog/import/import-documents.ts';
+import { buildSeed } from '../../catalog/import/seed-build.ts';
+import { readSeedFile } from '../../catalog/import/seed-reader.ts';
 import { createUpdateReport } from '../../catalog/reports/update-report.ts';
 import { createDevice, type Device } from '../../device/create-device.ts';
 import type { DeviceOptions } from '../../device/device-options.ts';
@@ -24,8 +27,12 @@ export interface DeviceDouble {
   readonly double: MockWindowsUpdate;
   /** A new device; its connections end with the test `t`. */
   deviceFor(t: Test, wish?: DeviceWish): DoubleDevice;
-  /** Takes a seed in while it runs, with `files` beside it by name. */
-  seed(text: string, files?: Readonly<Record<string, Uint8Array>>): Promise<void>;
+  /** Takes a seed in while it runs, with `files` beside it by name; its documents are changed by `edit` before. */
+  seed(
+    text: string,
+    files?: Readonly<Record<string, Uint8Array>>,
+    edit?: (xml: string) => string,
+  ): Promise<void>;
   /** The UpdateID of an update by its KB number or title. */
   idOf(name: string): string;
 }
@@ -99,11 +106,33 @@ export async function startDouble(t: Test, seed?: string, options: StartOptions 
       const kept = { ...keptDevice(), downloads: path.join(newFolder('device'), 'download') };
       return openDoubleDevice(test, double, kept, wish);
     },
-    seed: async (text, files) => {
-      await double.import(writeSeed(text, files));
+    seed: async (text, files, edit) => {
+      const file = writeSeed(text, files);
+      if (edit === undefined) await double.import(file);
+      else importEdited(double, file, edit);
     },
     idOf: createUpdateReport(double.catalog.database).require,
   };
+}
+
+/** Imports what no seed can express. */
+function importEdited(
+  { catalog, content, pki }: MockWindowsUpdate,
+  file: string,
+  edit: (xml: string) => string,
+) {
+  const { documents, approvals } = buildSeed(readSeedFile(file), {
+    signCabinet: pki.signCabinet,
+    storeContent: content.put,
+    now: catalog.clock.now(),
+  });
+  catalog.write(() => {
+    importDocuments(
+      catalog,
+      documents.map((one) => ({ ...one, xml: edit(one.xml) })),
+    );
+    for (const approval of approvals) catalog.approvals.approve({ ...approval, acceptEula: true });
+  });
 }
 
 function openDoubleDevice(

@@ -7,8 +7,15 @@ export interface ServerSide {
   readonly status: Readonly<Record<string, readonly string[]>>;
   /** Events as they came: `183 KB9901001`, with the code behind it where it is not 0. */
   readonly events: readonly string[];
-  /** MiscData of the last event `id`. */
-  misc(id: number): ReadonlyMap<string, string>;
+  /** What the last event `id` says, of the update `name` where one is given. */
+  said(id: number, name?: string): SaidEvent;
+}
+
+/** Of an event, by what tests ask for. */
+export interface SaidEvent {
+  /** MiscData. */
+  readonly misc: Readonly<Record<string, string>>;
+  readonly replacements: readonly string[];
 }
 
 /** Names updates shortly: by KB number, or by what stands in the title before the first dash. */
@@ -35,14 +42,23 @@ export function serverSideOf(catalog: Catalog, computerId: string): ServerSide {
       if (win32HResult !== 0) words.push(codeText(win32HResult));
       return words.join(' ');
     }),
-    misc: (id) => miscOf(stored.findLast(({ eventId }) => eventId === id)?.raw ?? '{}'),
+    said: (id, name) =>
+      readEvent(
+        stored.findLast(
+          ({ eventId, updateId }) =>
+            eventId === id && (name === undefined || (updateId !== null && nameOf(updateId) === name)),
+        )?.raw ?? '{}',
+      ),
   };
 }
 
-function miscOf(raw: string): ReadonlyMap<string, string> {
-  const { ExtendedData } = JSON.parse(raw) as { ExtendedData?: { MiscData?: readonly string[] } };
-  const pairs = ExtendedData?.MiscData ?? [];
-  return new Map(pairs.map((pair) => [pair.replace(/=.*$/s, ''), pair.replace(/^[^=]*=/, '')]));
+function readEvent(raw: string): SaidEvent {
+  const { ExtendedData = {} } = JSON.parse(raw) as {
+    ExtendedData?: { MiscData?: readonly string[]; ReplacementStrings?: readonly string[] };
+  };
+  const { MiscData = [], ReplacementStrings = [] } = ExtendedData;
+  const pairs = MiscData.map((pair) => [pair.replace(/=.*$/s, ''), pair.replace(/^[^=]*=/, '')]);
+  return { misc: Object.fromEntries(pairs), replacements: ReplacementStrings };
 }
 
 function codeText(code: number): string {

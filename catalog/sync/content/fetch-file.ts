@@ -1,4 +1,5 @@
 import { messageOf } from '../../../platform/errors/index.ts';
+import { drain } from '../../../platform/network/drain.ts';
 import type { HttpStream, HttpTransport } from '../transport/http-transport.ts';
 import { checkedAddress } from './content-addresses.ts';
 import { type DiskTrouble, type IncomingFile, type Refused, refused } from './incoming-file.ts';
@@ -7,9 +8,6 @@ import { type DiskTrouble, type IncomingFile, type Refused, refused } from './in
 const MAX_RESUMES = 5;
 
 const MAX_REDIRECTS = 3;
-
-/** Bytes read of a reply that is not the file, so that its connection can be used again. */
-const MAX_DRAINED_BYTES = 64 * 1024;
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -147,16 +145,4 @@ async function pour(
 function broken(error: unknown, signal: AbortSignal | undefined): Broken {
   signal?.throwIfAborted();
   return { kind: 'broken', reason: messageOf(error) };
-}
-
-async function drain(body: AsyncIterable<Buffer>): Promise<void> {
-  let bytes = 0;
-  try {
-    for await (const piece of body) {
-      bytes += piece.length;
-      if (bytes > MAX_DRAINED_BYTES) return;
-    }
-  } catch {
-    // What the reply says is known from its head.
-  }
 }

@@ -18,6 +18,17 @@ interface Circumstances {
   readonly now?: string;
 }
 
+const UPGRADES = '3689bdc8-b205-4af4-8d4a-a63924c5e9d5';
+const SECURITY = '0fa1201d-4330-4fa8-8ae9-b877473b6441';
+/** Every device has them. */
+const CLASSIFICATIONS: readonly ShortRevision[] = [UPGRADES, SECURITY].map((id, at) => ({
+  id,
+  at: 9_001 + at,
+  type: 'Category',
+  installed: 'True',
+  leaf: false,
+}));
+
 const WSUS: PolicyInputs = {
   WUServer: 'http://wsus.test',
   WUStatusServer: 'http://wsus.test',
@@ -31,7 +42,7 @@ function offersOf(shorts: readonly ShortRevision[], circumstances: Circumstances
     state.registry,
     policyChanges(policy, () => ''),
   );
-  const store = storeOf(shorts);
+  const store = storeOf([...CLASSIFICATIONS, ...shorts]);
   return makeOffers({
     revisions: revisionsOf(store),
     ofUpdate: store.ofUpdate,
@@ -57,9 +68,6 @@ function told({ offers, withheld }: Offers): string {
 }
 
 const here = { installed: 'True' } as const;
-const UPGRADES = '3689bdc8-b205-4af4-8d4a-a63924c5e9d5';
-const SECURITY = '0fa1201d-4330-4fa8-8ae9-b877473b6441';
-/** Classifications as they are in every catalogue. */
 const isIn = (classification: string): Partial<ShortRevision> => ({ in: [classification] });
 
 const CASES: readonly (readonly [
@@ -170,9 +178,6 @@ const AT_TWO_TIMES: readonly ShortRevision[] = [
   { id: 5, type: 'Driver', deployment: { LastChangeTime: '2026-10-30' } },
   { id: 6, ...isIn(SECURITY), deployment: { LastChangeTime: 'yesterday' } },
 ];
-
-/** Classifications are prerequisites, and there. */
-const CLASSIFICATIONS: readonly string[] = [UPGRADES, SECURITY];
 
 t.test('what is offered of what a server deploys', async (t) => {
   for (const [sentence, shorts, expected, circumstances] of CASES)
