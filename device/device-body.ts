@@ -34,7 +34,7 @@ export interface DeviceBody {
 export function openBody(options: DeviceOptions): DeviceBody {
   const { storage, profile, watch } = options;
   const kept = storage.readRecord();
-  const record = kept === undefined ? newRecord(options) : readRecord(kept, storage.downloads);
+  const record = kept === undefined ? newRecord(options) : readRecord(kept, storage.recordFile);
   if (!isDeepStrictEqual(plain(record.profile), plain(profile)))
     fail('DEVICE_PROFILE_DIFFERS', { kept: record.profile.name, given: profile.name });
   const state = stateOf(profile);

@@ -1,15 +1,17 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fail, messageOf } from '../../platform/errors/index.ts';
+import { fail, MockWuError, messageOf } from '../../platform/errors/index.ts';
 import type { DamagedDatastore, DeviceStorage } from './device-storage.ts';
+import { takeLock } from './folder-lock.ts';
 
 /** The record of a device, and what it knows of servers. */
 const RECORD = 'device.json';
 const DATASTORE = 'datastore.json';
+const LOCK = 'lock';
 
 /**
- * A device kept in `folder`, which is made where it is missing, for its owner alone. Throws STATE_UNUSABLE when that cannot be
- * done.
+ * A device kept in `folder`, which is made where it is missing, for its owner alone, and for one process at a time. Throws
+ * STATE_UNUSABLE when that cannot be done, and DEVICE_BUSY.
  */
 export function openFolderStorage(folder: string): DeviceStorage {
   const root = path.resolve(folder);
@@ -17,10 +19,14 @@ export function openFolderStorage(folder: string): DeviceStorage {
     try {
       return work();
     } catch (error) {
+      if (error instanceof MockWuError) throw error;
       return fail('STATE_UNUSABLE', { folder: root, reason: messageOf(error) }, error);
     }
   };
-  usable(() => mkdirSync(root, { recursive: true, mode: 0o700 }));
+  const close = usable(() => {
+    mkdirSync(root, { recursive: true, mode: 0o700 });
+    return takeLock(path.join(root, LOCK), root);
+  });
   const read = (name: string): string | undefined => {
     try {
       return readFileSync(path.join(root, name), 'utf8');
@@ -48,6 +54,7 @@ export function openFolderStorage(folder: string): DeviceStorage {
   return {
     readRecord: () => parsed(RECORD),
     writeRecord: (record) => write(RECORD, record),
+    recordFile: path.join(root, RECORD),
     readDatastore: () => {
       try {
         return parsed(DATASTORE);
@@ -59,6 +66,7 @@ export function openFolderStorage(folder: string): DeviceStorage {
     },
     writeDatastore: (datastore) => write(DATASTORE, datastore),
     downloads: path.join(root, 'download'),
+    close,
   };
 }
 
@@ -67,8 +75,10 @@ export function createMemoryStorage(downloads: string): DeviceStorage {
   return {
     readRecord: () => undefined,
     writeRecord: () => {},
+    recordFile: RECORD,
     readDatastore: () => undefined,
     writeDatastore: () => {},
     downloads,
+    close: () => {},
   };
 }

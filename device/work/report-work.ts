@@ -1,13 +1,11 @@
 import type { DeviceBody } from '../device-body.ts';
 import { computerOf } from '../profile/computer.ts';
 import { EDITIONS } from '../profile/profile.ts';
+import { localeIdOf } from '../profile/regions.ts';
 import type { ReporterFacts } from '../report/device-facts.ts';
 import { sendEvents } from '../report/send-events.ts';
 import { failureOf } from './failure-of.ts';
 import { openSession } from './open-session.ts';
-
-/** LCID of English, the locale of every recorded event. */
-const ENGLISH = 1033;
 
 /**
  * Sends what happened to the server. What it does not take is kept for the next time; that it was not taken is told, and is no
@@ -36,6 +34,6 @@ function factsOf({ identity, state, options: { profile } }: DeviceBody): Reporte
     state,
     computer: computerOf(profile),
     productType: EDITIONS[profile.windows.edition],
-    localeId: ENGLISH,
+    localeId: localeIdOf(profile),
   };
 }

@@ -4,6 +4,7 @@ import type { DeviceBody } from '../device-body.ts';
 import { askedPause } from '../download/back-off.ts';
 import { type DeviceFailure, failWith } from '../failure.ts';
 import { computerOf } from '../profile/computer.ts';
+import { geoCodeOf } from '../profile/regions.ts';
 import { EVENT } from '../report/event-kinds.ts';
 import { statusLists } from '../report/status-lists.ts';
 import { callerFacts, USUAL_CALLER } from '../scan/caller-facts.ts';
@@ -62,6 +63,8 @@ function untilNextScan({ policy, options }: DeviceBody): number {
 function requireServer({ policy, server, store, options }: DeviceBody): string {
   if (policy.isAccessDisabled)
     failWith('WU_E_CALL_CANCELLED_BY_POLICY', 'policy disables access to Windows Update');
+  if (policy.wsus === undefined && policy.isOffline)
+    failWith('WU_E_WU_DISABLED', 'policy forbids the online service, and names no server of the company');
   if (server === undefined)
     failWith('WU_E_PT_SUS_SERVER_NOT_SET', 'neither policy nor an option names a server');
   const { quietUntil = 0 } = store.memory;
@@ -89,7 +92,7 @@ function portsOf(body: DeviceBody, server: string): Parameters<typeof scan>[0] {
     caller: callerFacts(state, server, { caller, isInteractive }),
     computerIds: computerOf(options.profile).hardwareIds,
     locales: localesOf(state.languages),
-    geoId: 'USA',
+    geoId: geoCodeOf(options.profile),
     clock: options.clock,
     readCore,
     pending: outcomesOf(body.record).pending,

@@ -15,6 +15,10 @@ export const deviceErrors = {
     message: 'the state of the device in {file} cannot be read: {reason}',
     repair: 'Delete the file for a fresh device, or name another one with --state.',
   },
+  DEVICE_BUSY: {
+    message: 'the process {pid} works with the device in {folder}',
+    repair: 'Wait until it has ended, or name another folder with --state.',
+  },
   DEVICE_PROFILE_DIFFERS: {
     message: 'the device kept there is a "{kept}" and not the "{given}" that was given',
     repair: 'Name another folder with --state, leave --profile out, or delete the folder for a fresh device.',

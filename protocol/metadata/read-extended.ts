@@ -1,19 +1,15 @@
 import { documentLimits } from './document-limits.ts';
 import { readFiles } from './read-files.ts';
-import { optionalChild, readBoolean, requiredChild, tokensOf } from './read-values.ts';
+import { optionalChild, readBoolean, requiredChild } from './read-values.ts';
 import type { UpdateFile } from './update-document.ts';
 import { readXmlDocument } from './xml-document.ts';
-import { attributeOf, childrenNamed, textOf, type XmlElement } from './xml-tree.ts';
+import { childrenNamed, textOf, type XmlElement } from './xml-tree.ts';
 
 /** What an Extended fragment says, handler data apart. */
 export interface ExtendedFragment {
   readonly files: readonly UpdateFile[];
-  readonly kbArticleIds: readonly string[];
-  readonly msrcSeverity?: string;
   /** Published by an administrator, not by Microsoft. */
   readonly isLocallyPublished: boolean;
-  /** Most bytes that can be downloaded for it, where it says so. */
-  readonly maxDownloadSize?: number;
 }
 
 /** Titles and descriptions end here; an update has one of each. */
@@ -31,14 +27,9 @@ export function extendedElement(extended: string): XmlElement {
 export function readExtended(extended: string): ExtendedFragment {
   const fragment = extendedElement(extended);
   const properties = requiredChild(fragment, 'ExtendedProperties');
-  const msrcSeverity = attributeOf(properties, 'MsrcSeverity');
-  const maxDownloadSize = Number(attributeOf(properties, 'MaxDownloadSize') ?? Number.NaN);
   return {
     files: readFiles(optionalChild(fragment, 'Files')),
-    kbArticleIds: tokensOf(properties, 'KBArticleID'),
     isLocallyPublished: readBoolean(properties, 'IsLocallyPublished'),
-    ...(msrcSeverity && { msrcSeverity }),
-    ...(Number.isSafeInteger(maxDownloadSize) && { maxDownloadSize }),
   };
 }
 

@@ -57,9 +57,14 @@ export function openDevice(flags: WorkFlags, terminal: Terminal, watch: DeviceWa
       ...(flags.exitCode !== undefined && { exitCodeOf: () => flags.exitCode ?? 0 }),
     });
     writeSetup(folder, setup);
-    return { device, profile, files, close: base.close };
+    const close = (): void => {
+      base.close();
+      storage.close();
+    };
+    return { device, profile, files, close };
   } catch (error) {
     base.close();
+    storage.close();
     throw error;
   }
 }

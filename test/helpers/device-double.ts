@@ -35,6 +35,8 @@ export interface DeviceDouble {
   ): Promise<void>;
   /** The UpdateID of an update by its KB number or title. */
   idOf(name: string): string;
+  /** Where the double keeps the content of the file that is called `fileName`. */
+  contentOf(fileName: string): string;
 }
 
 /** What a device is to be: a Windows 11 desktop that goes to the double over TLS and trusts nobody else when left out. */
@@ -112,6 +114,12 @@ export async function startDouble(t: Test, seed?: string, options: StartOptions 
       else importEdited(double, file, edit);
     },
     idOf: createUpdateReport(double.catalog.database).require,
+    contentOf: (fileName) => {
+      const select = double.catalog.database
+        .prepare('SELECT hex(sha1) FROM file WHERE file_name = ?')
+        .pluck();
+      return double.content.pathOf(select.get(fileName) as string, path.extname(fileName));
+    },
   };
 }
 

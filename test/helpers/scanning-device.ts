@@ -49,6 +49,7 @@ export function keptDevice(): KeptDevice {
   return {
     readRecord: () => read('record'),
     writeRecord: (record) => texts.set('record', JSON.stringify(record)),
+    recordFile: 'device.json',
     readDatastore: () => read('datastore'),
     writeDatastore: (datastore) => texts.set('datastore', JSON.stringify(datastore)),
     record: () => read('record') as DeviceRecord,

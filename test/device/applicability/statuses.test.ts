@@ -282,10 +282,10 @@ const catalogues = fc
 
 /** The same without circles: each names only those behind it. */
 const trees = catalogues.map((all) =>
-  all.map((one): ShortRevision => {
-    const behind = (lists: readonly (readonly number[])[]): readonly (readonly number[])[] =>
-      lists.map((list) => list.filter((id) => id > one.id)).filter((list) => list.length > 0);
-    return { ...one, needs: behind(one.needs as number[][]), bundles: behind(one.bundles as number[][]) };
+  all.map((one, at): ShortRevision => {
+    const behind = (lists: unknown): readonly (readonly number[])[] =>
+      (lists as number[][]).map((list) => list.filter((id) => id > at + 1)).filter((list) => list.length > 0);
+    return { ...one, needs: behind(one.needs), bundles: behind(one.bundles) };
   }),
 );
 
@@ -298,7 +298,7 @@ t.test('one more prerequisite never makes an update needed', async (t) => {
       if (before === 'needed' && after !== 'needed') lost++;
       return after === before || after === 'not applicable' || after === 'unknown';
     }),
-    { seed: 20261101, numRuns: 500 },
+    { seed: 20261101, numRuns: 300 },
   );
   t.ok(lost > 10, `${lost} were needed before`);
 });

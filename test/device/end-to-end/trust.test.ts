@@ -50,11 +50,9 @@ t.test('a proxy this machine trusts is no update authority: it gets no byte of a
   const trust = { roots: ca.pem + proxy.root.pem, pin: authority };
   const one = deviceFor(t, { policy: { server: proxy.server }, trust });
   t.match(await failureOf(runDevice(one.device)), { code: 'CERT_E_UNTRUSTEDROOT', check: 'pin' });
-  t.same(
-    await proxy.seen(),
-    { connections: 2, bytes: 0 },
-    'a scan and a report came as far as the handshake',
-  );
+  const { connections, bytes } = await proxy.seen();
+  t.ok(connections > 0, 'it came as far as the handshake');
+  t.equal(bytes, 0);
   t.match(one.kept.record().events, [
     { id: 148, code: 'CERT_E_UNTRUSTEDROOT', replacements: ['0x800B0109'] },
   ]);
