@@ -1,10 +1,10 @@
 import type { X509Certificate } from 'node:crypto';
-import { constraintsProblem } from '../../protocol/authenticode/path-rules.ts';
 import { keyOf } from '../../protocol/authenticode/signer-certificate.ts';
 import type { HresultName } from '../../protocol/hresult/hresults.ts';
 import { readCertificate } from '../../protocol/x509/certificate.ts';
 import { nameOf } from '../../protocol/x509/certificate-name.ts';
 import { followChain } from '../../protocol/x509/chain.ts';
+import { issuingProblem } from '../../protocol/x509/issuing.ts';
 import { signatureProblem } from '../../protocol/x509/signed.ts';
 
 /** Why a chain does not come to a pinned root. */
@@ -44,7 +44,7 @@ export function explainBrokenChain(
 
 /** A chain that is whole by names and signatures, and still none. */
 function explainUnfit(chain: readonly X509Certificate[]): BrokenChain {
-  const reason = constraintsProblem(chain);
+  const reason = issuingProblem(chain);
   return reason === undefined
     ? { code: 'CERT_E_CHAINING', reason: 'a certificate of its chain has extensions OpenSSL does not take' }
     : { code: 'TRUST_E_BASIC_CONSTRAINTS', reason };

@@ -3,12 +3,12 @@ import { isoMoment } from '../../platform/clock.ts';
 import type { ByteSource } from '../../protocol/authenticode/byte-source.ts';
 import { SIGNING_OID } from '../../protocol/authenticode/oids.ts';
 import {
-  constraintsProblem,
   criticalProblem,
   endsWithCertificate,
   purposeProblem,
 } from '../../protocol/authenticode/path-rules.ts';
 import { nameOf } from '../../protocol/x509/certificate-name.ts';
+import { issuingProblem } from '../../protocol/x509/issuing.ts';
 import { validityProblem } from '../../protocol/x509/validity.ts';
 import type { PassedCheck } from '../failure.ts';
 import { findSignature } from './find-signature.ts';
@@ -66,7 +66,7 @@ export async function judgeSignature(source: ByteSource, parts: JudgeParts): Pro
 function requireUsage(chain: readonly X509Certificate[]): void {
   reading('CERT_E_WRONG_USAGE', 'usage', () => {
     refuseIf('CERT_E_CRITICAL', 'usage', criticalProblem(chain));
-    refuseIf('TRUST_E_BASIC_CONSTRAINTS', 'usage', constraintsProblem(chain));
+    refuseIf('TRUST_E_BASIC_CONSTRAINTS', 'usage', issuingProblem(chain));
     refuseIf('CERT_E_WRONG_USAGE', 'usage', purposeProblem(chain, SIGNING_OID.codeSigning));
   });
 }

@@ -1,17 +1,14 @@
 import type { X509Certificate } from 'node:crypto';
 import { isoMoment } from '../../platform/clock.ts';
 import { SIGNING_OID } from '../../protocol/authenticode/oids.ts';
-import {
-  constraintsProblem,
-  criticalProblem,
-  purposeProblem,
-} from '../../protocol/authenticode/path-rules.ts';
+import { criticalProblem, purposeProblem } from '../../protocol/authenticode/path-rules.ts';
 import type { AuthenticodeSignature } from '../../protocol/authenticode/signature.ts';
 import { findSigner, openCertificates } from '../../protocol/authenticode/signer-certificate.ts';
 import { signatureProblem } from '../../protocol/authenticode/signer-proof.ts';
 import { readTimestamp, type Timestamp } from '../../protocol/authenticode/timestamp.ts';
 import { nameOf } from '../../protocol/x509/certificate-name.ts';
 import { followChain } from '../../protocol/x509/chain.ts';
+import { issuingProblem } from '../../protocol/x509/issuing.ts';
 import { validityProblem } from '../../protocol/x509/validity.ts';
 import { reading, refuse, refuseIf } from './refuse.ts';
 import { type ChainLink, linksOf } from './signer-chain.ts';
@@ -72,7 +69,7 @@ function authorityChain(
 function authorityProblem(chain: readonly X509Certificate[], moment: number): string | undefined {
   return (
     criticalProblem(chain) ??
-    constraintsProblem(chain) ??
+    issuingProblem(chain) ??
     purposeProblem(chain, SIGNING_OID.timeStamping) ??
     validityProblem(chain, moment)
   );

@@ -1,3 +1,5 @@
+import type { HresultName } from '../../protocol/hresult/hresults.ts';
+import type { CachedRevision } from '../datastore/cached-revision.ts';
 import type { DeviceBody } from '../device-body.ts';
 import { DeviceFailure } from '../failure.ts';
 import type { Offer } from '../offers/offer.ts';
@@ -26,15 +28,13 @@ export async function downloadWork(body: DeviceBody, offers: readonly Offer[]): 
   const count = wanted.flatMap(({ files }) => files).length;
   body.options.watch({ kind: 'phase', phase: 'download', about: `${count} files` });
   await verifyPresent(run, wanted);
-  for (const one of wanted)
-    if (missingOf(run, one) !== undefined) queueUpdateEvent(body, one.offer.revision, EVENT.downloadStarted);
+  const begun = new Set(wanted.filter((one) => missingOf(run, one) !== undefined));
+  for (const { offer } of begun) queueUpdateEvent(body, offer.revision, EVENT.downloadStarted);
   await fetchAndVerify(run, wanted);
-  for (const one of wanted) settle(run, one, failures);
+  for (const one of wanted) settle(run, one, begun.has(one), failures);
   for (const { revision } of offers) {
     const failure = failures.get(revision.core.updateId);
-    if (failure === undefined) continue;
-    noteFailed(body, revision.core.updateId, failure.code);
-    queueUpdateEvent(body, revision, EVENT.downloadFailed, { code: failure.code });
+    if (failure !== undefined) noteBroken(body, revision, failure.code);
   }
   body.save();
   return { files: run.verified, failures };
@@ -48,7 +48,8 @@ export async function presentDownloads(body: DeviceBody, offers: readonly Offer[
     const missing = missingOf(run, one);
     if (missing === undefined) continue;
     const reason = `${missing.name} was not downloaded`;
-    failures.set(one.offer.revision.core.updateId, new DeviceFailure('WU_E_DM_NOTDOWNLOADED', { reason }));
+    const failure = run.broken.get(missing.sha1) ?? new DeviceFailure('WU_E_DM_NOTDOWNLOADED', { reason });
+    failures.set(one.offer.revision.core.updateId, failure);
   }
   return { files: run.verified, failures };
 }
@@ -74,7 +75,12 @@ function begin(body: DeviceBody, offers: readonly Offer[]): Begun {
   return { run: { body, verified: new Map(), broken: new Map() }, wanted, failures };
 }
 
-function settle(run: FileRun, wanted: WantedFiles, failures: Map<string, DeviceFailure>): void {
+function settle(
+  run: FileRun,
+  wanted: WantedFiles,
+  isBegun: boolean,
+  failures: Map<string, DeviceFailure>,
+): void {
   const { body, broken } = run;
   const { offer, files } = wanted;
   const { updateId } = offer.revision.core;
@@ -82,9 +88,16 @@ function settle(run: FileRun, wanted: WantedFiles, failures: Map<string, DeviceF
   if (missing !== undefined) {
     const failure = new DeviceFailure('WU_E_DOWNLOAD_FAILED', { reason: `${missing.name} was not fetched` });
     failures.set(updateId, broken.get(missing.sha1) ?? failure);
-  } else if (body.record.outcomes[updateId]?.kind !== 'downloaded') {
+  } else if (isBegun || body.record.outcomes[updateId]?.kind !== 'downloaded') {
     noteOutcome(body, updateId, 'downloaded');
     const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
     queueUpdateEvent(body, offer.revision, EVENT.downloaded, { bytes });
   }
+}
+
+/** What was cancelled did not fail. */
+function noteBroken(body: DeviceBody, revision: CachedRevision, code: HresultName): void {
+  const isCancelled = code === 'WU_E_CALL_CANCELLED';
+  if (!isCancelled) noteFailed(body, revision.core.updateId, code);
+  queueUpdateEvent(body, revision, isCancelled ? EVENT.downloadCancelled : EVENT.downloadFailed, { code });
 }

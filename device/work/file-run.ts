@@ -35,8 +35,9 @@ export async function verifyPresent(run: FileRun, wanted: readonly WantedFiles[]
       run.verified.set(file.sha1, await verifyWanted(run.body, file, found, isLocal));
       watch({ kind: 'downloaded', file: file.name, size: file.size, isFresh: false });
     } catch (error) {
-      const { message } = failureOf(error, undefined);
-      watch({ kind: 'warning', text: `${file.name} was here, and is deleted: ${message}` });
+      const failure = failureOf(error, undefined);
+      run.broken.set(file.sha1, failure);
+      watch({ kind: 'warning', text: `${file.name} was here, and is deleted: ${failure.message}` });
     }
   }
 }

@@ -6,7 +6,7 @@ import type { InstallableUpdate } from '../install/install-parts.ts';
 import { installUpdate } from '../install/install-update.ts';
 import { uninstallUpdate } from '../install/uninstall-update.ts';
 import type { Offer } from '../offers/offer.ts';
-import { EVENT } from '../report/event-kinds.ts';
+import { EVENT, type EventId } from '../report/event-kinds.ts';
 import { applyChanges } from '../state/apply-change.ts';
 import type { StateChange } from '../state/state-change.ts';
 import type { VerifiedFile } from '../verify/verify-file.ts';
@@ -26,7 +26,7 @@ export type InstallResult = { readonly offer: Offer; readonly title: string } & 
 /**
  * Installs the offers whose files are verified, and removes what is to be removed, one after the other. `onStarted` is awaited
  * when the beginning of all is noted, before the first is installed: the native client reports by then (online service facts
- * §5.7). A failure stops its own bundle alone. Nothing is thrown.
+ * §5.7). A failure stops its own bundle alone; what was cancelled stops all that is left. Nothing is thrown.
  */
 export async function installWork(
   body: DeviceBody,
@@ -34,9 +34,10 @@ export async function installWork(
   downloads: Downloads,
   onStarted: () => Promise<void>,
 ): Promise<readonly InstallResult[]> {
-  const { watch } = body.options;
+  const { watch, signal } = body.options;
   if (offers.length > 0) watch({ kind: 'phase', phase: 'install', about: `${offers.length} updates` });
   const titled = offers.map((offer) => ({ offer, title: titleOf(body.store, offer.revision) }));
+  if (signal?.aborted) return titled.map((one) => ({ ...one, kind: 'failed', failure: cancelled() }));
   for (const { offer, title } of titled)
     if (offer.kind !== 'uninstall')
       queueUpdateEvent(body, offer.revision, EVENT.installStarted, { replacements: [title] });
@@ -57,21 +58,32 @@ type Outcome =
 
 function installOne(body: DeviceBody, offer: Offer, title: string, downloads: Downloads): Outcome {
   try {
+    if (body.options.signal?.aborted) throw cancelled();
     return offer.kind === 'uninstall' ? remove(body, offer, title) : install(body, offer, title, downloads);
   } catch (error) {
     const failure = failureOf(error, body.options.signal);
     const { updateId } = offer.revision.core;
-    const isRemoval = offer.kind === 'uninstall';
-    queueUpdateEvent(body, offer.revision, isRemoval ? EVENT.uninstallFailed : EVENT.installFailed, {
+    queueUpdateEvent(body, offer.revision, endOf(offer, failure), {
       code: failure.code,
       replacements: [hresultText(failure.code), title],
       failures: failuresOf(body, updateId),
       ...(failure.extended && { lastError: hresultText(failure.extended) }),
     });
-    noteFailed(body, updateId, failure.code);
+    if (failure.code !== 'WU_E_CALL_CANCELLED') noteFailed(body, updateId, failure.code);
     body.options.watch({ kind: 'failed', about: title, failure });
     return { kind: 'failed', failure };
   }
+}
+
+function cancelled(): DeviceFailure {
+  return new DeviceFailure('WU_E_CALL_CANCELLED', { reason: 'it was cancelled' });
+}
+
+/** The event for what did not come to its end. */
+function endOf({ kind }: Offer, { code }: DeviceFailure): EventId {
+  const isCancelled = code === 'WU_E_CALL_CANCELLED';
+  if (kind === 'uninstall') return isCancelled ? EVENT.uninstallCancelled : EVENT.uninstallFailed;
+  return isCancelled ? EVENT.installCancelled : EVENT.installFailed;
 }
 
 function install(body: DeviceBody, offer: Offer, title: string, downloads: Downloads): Outcome {

@@ -14,6 +14,7 @@ import { openSession } from './open-session.ts';
 export async function reportWork(body: DeviceBody): Promise<void> {
   const { options, server } = body;
   if (server === undefined || body.record.events.length === 0) return;
+  if (options.signal?.aborted) return body.save();
   options.watch({ kind: 'phase', phase: 'report', about: body.policy.wsus?.statusServer ?? server });
   try {
     const session = openSession(body, server);

@@ -1,15 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { readCertificate } from '../x509/certificate.ts';
 import { nameOf } from '../x509/certificate-name.ts';
-import { childrenOf, type DerElement, DerError, expectTag, TAG } from '../x509/der.ts';
-import {
-  type Extension,
-  extensionValue,
-  isAuthority,
-  KEY_USE,
-  mayBeUsed,
-  purposesOf,
-} from '../x509/extensions.ts';
+import { type Extension, KEY_USE, mayBeUsed, purposesOf } from '../x509/extensions.ts';
 import { OID } from '../x509/oids.ts';
 import { SIGNING_OID } from './oids.ts';
 
@@ -20,8 +12,6 @@ const UNDERSTOOD: readonly string[] = [
   OID.extKeyUsage,
   SIGNING_OID.subjectAltName,
 ];
-/** Longer paths than any in use; one byte of INTEGER. */
-const MAX_PATH_LENGTH = 0x7f;
 
 /** Which certificate of a chain has a critical extension not known here; undefined when none has. Throws DerError. */
 export function criticalProblem(chain: readonly X509Certificate[]): string | undefined {
@@ -29,24 +19,6 @@ export function criticalProblem(chain: readonly X509Certificate[]): string | und
     const unknown = extensionsOf(certificate).find((one) => one.isCritical && !UNDERSTOOD.includes(one.id));
     if (unknown !== undefined)
       return `${nameOf(certificate)} has the critical extension ${unknown.id}, which is not understood`;
-  }
-  return undefined;
-}
-
-/**
- * Which issuer of a chain may not issue, or not with so many authorities below it, RFC 5280 §6.1.4 k to n; undefined
- * when all may. Throws DerError.
- */
-export function constraintsProblem([, ...issuers]: readonly X509Certificate[]): string | undefined {
-  for (const [below, certificate] of issuers.entries()) {
-    const extensions = extensionsOf(certificate);
-    // Roots of X.509 version 1 cannot say what they are, and are trusted by decision.
-    if (extensions.length === 0 && certificate === issuers.at(-1)) continue;
-    if (!isAuthority(extensions)) return `${nameOf(certificate)} is no authority`;
-    if (!mayBeUsed(extensions, KEY_USE.keyCertSign))
-      return `${nameOf(certificate)} may not issue certificates`;
-    const most = pathLength(extensions);
-    if (below > most) return `${nameOf(certificate)} may have ${most} authorities below it, not ${below}`;
   }
   return undefined;
 }
@@ -76,14 +48,3 @@ export function endsWithCertificate(certificate: X509Certificate): boolean {
 }
 
 const extensionsOf = ({ raw }: X509Certificate): readonly Extension[] => readCertificate(raw).extensions;
-
-function pathLength(extensions: readonly Extension[]): number {
-  const constraints = extensionValue(extensions, OID.basicConstraints);
-  const length: DerElement | undefined = constraints === undefined ? undefined : childrenOf(constraints)[1];
-  if (length === undefined) return Number.POSITIVE_INFINITY;
-  const { content } = expectTag(length, TAG.integer, 'the length of a path');
-  const [most] = content;
-  if (content.length !== 1 || most === undefined || most > MAX_PATH_LENGTH)
-    throw new DerError('the length of a path is no small number');
-  return most;
-}

@@ -27,7 +27,7 @@ export interface DeviceDouble {
   readonly double: MockWindowsUpdate;
   /** A new device; its connections end with the test `t`. */
   deviceFor(t: Test, wish?: DeviceWish): DoubleDevice;
-  /** Takes a seed in while it runs, with `files` beside it by name; its documents are changed by `edit` before. */
+  /** Takes a seed in while it runs, with `files` beside it by name; documents of files are changed by `edit` before. */
   seed(
     text: string,
     files?: Readonly<Record<string, Uint8Array>>,
@@ -123,12 +123,12 @@ export async function startDouble(t: Test, seed?: string, options: StartOptions 
   };
 }
 
-/** Imports what no seed can express. */
+/** Imports what no seed can express: documents that name files are changed by `edit`. */
 function importEdited(
   { catalog, content, pki }: MockWindowsUpdate,
   file: string,
   edit: (xml: string) => string,
-) {
+): void {
   const { documents, approvals } = buildSeed(readSeedFile(file), {
     signCabinet: pki.signCabinet,
     storeContent: content.put,
@@ -137,7 +137,7 @@ function importEdited(
   catalog.write(() => {
     importDocuments(
       catalog,
-      documents.map((one) => ({ ...one, xml: edit(one.xml) })),
+      documents.map((one) => (one.xml.includes('<upd:File ') ? { ...one, xml: edit(one.xml) } : one)),
     );
     for (const approval of approvals) catalog.approvals.approve({ ...approval, acceptEula: true });
   });

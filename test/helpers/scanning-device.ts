@@ -55,6 +55,7 @@ export function keptDevice(): KeptDevice {
     record: () => read('record') as DeviceRecord,
     datastore: () => read('datastore') as SavedDatastore,
     downloads: '/nowhere',
+    close: () => {},
   };
 }
 

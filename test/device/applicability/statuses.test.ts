@@ -298,9 +298,9 @@ t.test('one more prerequisite never makes an update needed', async (t) => {
       if (before === 'needed' && after !== 'needed') lost++;
       return after === before || after === 'not applicable' || after === 'unknown';
     }),
-    { seed: 20261101, numRuns: 300 },
+    { seed: 20261101, numRuns: 200 },
   );
-  t.ok(lost > 10, `${lost} were needed before`);
+  t.ok(lost > 5, `${lost} were needed before`);
 });
 
 t.test('without circles it makes no difference in which order revisions are judged', async () => {
@@ -312,6 +312,6 @@ t.test('without circles it makes no difference in which order revisions are judg
         return revision !== undefined && statuses.of(revision) === statusOf(all, id);
       });
     }),
-    { seed: 20261102, numRuns: 300 },
+    { seed: 20261102, numRuns: 100 },
   );
 });

@@ -1,42 +1,76 @@
 import t from 'tap';
 import { runDevice } from '../../../device/run-device.ts';
 import { startDouble } from '../../helpers/device-double.ts';
-import { signedCabinet } from '../../helpers/signed-files.ts';
+import { plainCabinet, signedCabinet } from '../../helpers/signed-files.ts';
 import { publisher } from '../../helpers/signers.ts';
 import { issue } from '../../helpers/tls-certificates.ts';
 
 const update = (kb: number, more: string): string =>
-  `  - { title: "Mock: KB${kb}", kb: ${kb}, classification: Updates, products: Windows 11, ${more}, approvals: All Computers }\n`;
-const TABLE = 'returnCodes: [{ code: 0, result: succeeded }, { code: 7, result: succeeded, reboot: true }, { code: -9, result: cancelled }, { code: 3, result: failed }]';
-const SEED = `updates:
-${update(9000001, `handler: { type: command, ${TABLE} }, files: [{ size: 4 KB }]`)}
-${update(9000002, "handler: { type: msi, productCode: '{0C3D6C6E-2E7B-4B11-8C55-4D2A01F1AFFF}', msiFile: a.msi }, files: [{ size: 5 KB }]")}
+  `  - { title: "Mock: KB${kb}", kb: ${kb}, classification: Updates, ${more} }\n`;
+const TABLE = `[{ code: 7, result: succeeded, reboot: true }, { code: -9, result: cancelled }, { code: 3, result: failed },
+      { code: 0, result: succeeded }]`;
+const MSI_DATA = "type: msi, productCode: '{0C3D6C6E-2E7B-4B11-8C55-4D2A01F1AFFF}', msiFile: a.msi";
+const SEED = `
+groups: [Company]
+updates:
+${update(9000001, `products: Windows 11, handler: { type: command, returnCodes: ${TABLE} }, files: [{ size: 4 KB }], approvals: All Computers`)}
+${update(9000002, `products: Windows 11, handler: { ${MSI_DATA} }, files: [{ size: 5 KB }], approvals: All Computers`)}
 `;
-const double = await startDouble(t, SEED);
+const { deviceFor, seed } = await startDouble(t, SEED);
 const [PROGRAM, MSI] = ['KB9000001', 'KB9000002'];
 
-t.test('what an installer ends with is judged by the table of its update', async (t) => {
-  const cases = [
-    [0, `183 ${PROGRAM}`, `183 ${MSI}`],
-    [7, `201 ${PROGRAM} 0x00240005`, `182 ${MSI} 0x80070643`],
-    [0xfffffff7, `182 ${PROGRAM} 0x80242008`, `182 ${MSI} 0x80070643`],
-    [3, `182 ${PROGRAM} 0x8024200B`, `182 ${MSI} 0x80070643`],
-    [12, `182 ${PROGRAM} 0x8024200B`, `182 ${MSI} 0x80070643`],
-    [3010, `182 ${PROGRAM} 0x8024200B`, `201 ${MSI} 0x00240005`],
-  ] as const;
-  for (const [code, ...ends] of cases) {
-    const one = double.deviceFor(t, { options: { exitCodeOf: () => code } });
-    const { outcome, results } = await runDevice(one.device);
-    const { events, said } = one.onServer();
-    t.same(events.slice(-2), ends, `exit code ${code}`);
-    t.equal(outcome === 'failed', results.some(({ kind }) => kind === 'failed'));
-    if (ends[0].includes('0x8024200B')) t.same(said(182, PROGRAM).replacements, ['0x8024200B', `Mock: ${PROGRAM}`]);
-  }
-});
+t.test(
+  'what an installer ends with is judged by the table of its update, and else by the rules of its kind',
+  async (t) => {
+    const cases = [
+      [0, `183 ${PROGRAM}`, `183 ${MSI}`],
+      [7, `201 ${PROGRAM} 0x00240005`, `182 ${MSI} 0x80070643`],
+      [0xfffffff7, `182 ${PROGRAM} 0x80242008`, `182 ${MSI} 0x80070643`],
+      [3, `182 ${PROGRAM} 0x8024200B`, `182 ${MSI} 0x80070643`],
+      [3010, `182 ${PROGRAM} 0x8024200B`, `201 ${MSI} 0x00240005`],
+    ] as const;
+    for (const [code, ...ends] of cases) {
+      const one = deviceFor(t, { options: { exitCodeOf: () => code } });
+      const { outcome } = await runDevice(one.device);
+      const { events, said } = one.onServer();
+      t.same(events.slice(-2), ends, `exit code ${code}`);
+      t.equal(outcome, ends.some((end) => end.startsWith('182')) ? 'failed' : 'installed');
+      if (code === 3) t.same(said(182, PROGRAM).replacements, ['0x8024200B', `Mock: ${PROGRAM}`]);
+    }
+  },
+);
 
 t.test('a trusted publisher counts for what is published locally, where policy takes him', async (t) => {
   const company = issue({ name: 'Company' });
   const signer = publisher(company);
-  const cabinet = (size: number) => signedCabinet({ signer, sent: [signer, company] }, undefined);
-  t.ok(cabinet(1));
+  const cabinet = (size: number) => signedCabinet({ signer, sent: [signer, company] }, plainCabinet(size));
+  const seedOne = (kb: number, edit?: (xml: string) => string) =>
+    seed(
+      `groups: [Company]\nupdates:\n${update(kb, 'products: Locally published packages, files: [{ path: a.cab }], approvals: Company')}`,
+      { 'a.cab': cabinet(kb - 9_000_000) },
+      edit,
+    );
+  await seedOne(9_001_001, (xml) =>
+    xml.replaceAll('<upd:Properties ', '<upd:Properties IsLocallyPublished="true" '),
+  );
+  await seedOne(9_001_002);
+  const policy = { targetGroups: ['Company'] };
+  const takes = { policy: { ...policy, acceptTrustedPublishers: true } };
+  const signing = { trustedPublishers: signer.pem, acceptsTrustedPublishers: true };
+  const cases = [
+    ['policy takes trusted publishers', { ...takes, signing }, ['installed', 'failed']],
+    ['policy does not', { policy, signing }, ['failed', 'failed']],
+    ['the publisher is no trusted one', takes, ['failed', 'failed']],
+  ] as const;
+  for (const [what, wish, kinds] of cases) {
+    const one = deviceFor(t, wish);
+    const { results } = await runDevice(one.device);
+    t.same(
+      results.filter(({ title }) => /KB9001/.test(title)).map(({ kind }) => kind),
+      kinds,
+      what,
+    );
+    const refused = one.onServer().events.filter((event) => event.startsWith('161'));
+    t.ok(refused.length > 0 && refused.every((event) => event.endsWith('0x800B0109')), refused.join());
+  }
 });

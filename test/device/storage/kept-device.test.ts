@@ -46,7 +46,7 @@ t.test('a device that is opened again goes on with a real server where it was', 
 
 t.test('what is kept is for its owner alone', async (t) => {
   const { folder } = await keep(t);
-  t.same(readdirSync(folder).sort(), ['datastore.json', 'device.json']);
+  t.same(readdirSync(folder).sort(), ['datastore.json', 'device.json', 'lock']);
   for (const name of readdirSync(folder))
     t.equal(statSync(path.join(folder, name)).mode & 0o777, 0o600, name);
   t.equal(statSync(folder).mode & 0o777, 0o700);
