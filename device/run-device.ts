@@ -1,6 +1,7 @@
 import type { Device } from './create-device.ts';
 import type { DeviceFailure } from './failure.ts';
 import type { Offer } from './offers/offer.ts';
+import type { Downloads } from './work/download-work.ts';
 import type { InstallResult } from './work/install-work.ts';
 
 /** How far a run goes. */
@@ -39,7 +40,7 @@ export async function runDevice(device: Device, extent: RunExtent = {}): Promise
   const { isAutomatic, automaticOption } = device.policy;
   if (!isAutomatic || automaticOption === NOTIFY) return leave(device, offers);
   const downloads = await device.download(chosen);
-  if (DOWNLOAD_ONLY.includes(automaticOption)) return leave(device, offers);
+  if (DOWNLOAD_ONLY.includes(automaticOption)) return leave(device, offers, downloads);
   const results = await device.install(chosen, downloads);
   await device.report();
   const outcome = results.some(({ kind }) => kind === 'failed') ? 'failed' : 'installed';
@@ -61,9 +62,14 @@ async function restarted(device: Device, extent: RunExtent, run: DeviceRun): Pro
 const NOTIFY = 2;
 const DOWNLOAD_ONLY: readonly number[] = [3, 7];
 
-async function leave(device: Device, left: readonly Offer[]): Promise<DeviceRun> {
+/** Leaves the rest to whoever uses the device; what could not be downloaded failed all the same. */
+async function leave(device: Device, left: readonly Offer[], downloads?: Downloads): Promise<DeviceRun> {
   await device.report();
-  return { outcome: 'left to the user', results: [], left };
+  const results = left.flatMap((offer): readonly InstallResult[] => {
+    const failure = downloads?.failures.get(offer.revision.core.updateId);
+    return failure === undefined ? [] : [{ kind: 'failed', offer, title: device.titleOf(offer), failure }];
+  });
+  return { outcome: results.length > 0 ? 'failed' : 'left to the user', results, left };
 }
 
 /**

@@ -43,6 +43,8 @@ export async function downloadWork(body: DeviceBody, offers: readonly Offer[]): 
 /** What offers need as far as it is here already, verified again. Nothing is fetched, and nothing thrown. */
 export async function presentDownloads(body: DeviceBody, offers: readonly Offer[]): Promise<Downloads> {
   const { run, wanted, failures } = begin(body, offers);
+  const count = wanted.flatMap(({ files }) => files).length;
+  if (count > 0) body.options.watch({ kind: 'phase', phase: 'verify', about: `${count} files` });
   await verifyPresent(run, wanted);
   for (const one of wanted) {
     const missing = missingOf(run, one);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createDevice, type Device } from '../../device/create-device.ts';
 import type { DeviceOptions } from '../../device/device-options.ts';
@@ -10,6 +9,7 @@ import { applyChanges, type RegistryChange } from '../../device/policy/reg-file.
 import type { DeviceProfile } from '../../device/profile/profile.ts';
 import { loadProfile } from '../../device/profile/read-profile.ts';
 import { stateOf } from '../../device/profile/state-of.ts';
+import type { DeviceStorage } from '../../device/storage/device-storage.ts';
 import { openFolderStorage } from '../../device/storage/folder-storage.ts';
 import { createDeviceHttp } from '../../device/transport/create-device-http.ts';
 import { createSigningStatus } from '../../device/trust/signing-status.ts';
@@ -20,7 +20,13 @@ import { systemRandomness } from '../../platform/randomness.ts';
 import type { Terminal } from '../terminal.ts';
 import { cancelSignal } from './cancel-signal.ts';
 import type { WorkFlags } from './device-flags.ts';
-import { deviceTrust, readTrustFiles, signingFiles, type TrustFiles } from './device-trust.ts';
+import {
+  certificatesIn,
+  deviceTrust,
+  readTrustFiles,
+  signingFiles,
+  type TrustFiles,
+} from './device-trust.ts';
 import { type DeviceSetup, mergedSetup, readSetup, writeSetup } from './setup.ts';
 
 /** A device somebody works with, and how that is ended. */
@@ -37,16 +43,36 @@ export const USUAL_PROFILE = 'windows-11-24h2';
 export function openDevice(flags: WorkFlags, terminal: Terminal, watch: DeviceWatcher): OpenedDevice {
   const folder = path.resolve(flags.state);
   const storage = openFolderStorage(folder);
+  try {
+    const opened = openKept(folder, storage, flags, terminal, watch);
+    const close = (): void => {
+      opened.close();
+      storage.close();
+    };
+    return { ...opened, close };
+  } catch (error) {
+    storage.close();
+    throw error;
+  }
+}
+
+function openKept(
+  folder: string,
+  storage: DeviceStorage,
+  flags: WorkFlags,
+  terminal: Terminal,
+  watch: DeviceWatcher,
+): OpenedDevice {
   const setup = mergedSetup(flags, readSetup(folder));
   const profile = loadProfile(setup.profile ?? USUAL_PROFILE);
-  const changes = policyOf(setup);
+  const policy = policyOf(setup);
   const files = readTrustFiles(setup);
-  const base = connected(files, policyAfter(profile, changes), watch);
+  const { options, close } = connected(files, policyAfter(profile, policy), watch);
   try {
     const device = createDevice({
-      ...base.options,
+      ...options,
       profile,
-      policy: changes,
+      policy,
       storage,
       watch,
       caller: 'mock-wu',
@@ -57,14 +83,9 @@ export function openDevice(flags: WorkFlags, terminal: Terminal, watch: DeviceWa
       ...(flags.exitCode !== undefined && { exitCodeOf: () => flags.exitCode ?? 0 }),
     });
     writeSetup(folder, setup);
-    const close = (): void => {
-      base.close();
-      storage.close();
-    };
     return { device, profile, files, close };
   } catch (error) {
-    base.close();
-    storage.close();
+    close();
     throw error;
   }
 }
@@ -123,7 +144,7 @@ function flagsOf(setup: DeviceSetup): PolicyFlags {
     ...(contentServer !== undefined && { contentServer }),
     ...(targetGroup !== undefined && { targetGroups: targetGroup }),
     ...(downloadMode !== undefined && { downloadMode }),
-    ...(pin !== undefined && { pinnedCertificates: [readFileSync(pin, 'utf8')] }),
+    ...(pin !== undefined && { pinnedCertificates: certificatesIn(pin) }),
     ...(setup.pinning === false && { noPinning: true }),
     ...(setup.acceptTrustedPublishers && { acceptTrustedPublishers: true }),
     ...(setup.drivers === false && { noDrivers: true }),

@@ -59,7 +59,8 @@ function pinOf(
 }
 
 function pemOf(base64: string): string {
-  return `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----`;
+  const lines = base64.match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----'].join('\n');
 }
 
 /** Whose files are installed. Throws DEVICE_AUTHORITY_MISSING where nobody said it. */
@@ -79,7 +80,16 @@ export function signingFiles(
 }
 
 function optionalText(file: string | undefined): string | undefined {
-  if (file === undefined) return undefined;
+  return file === undefined ? undefined : certificateText(file);
+}
+
+/** The certificates of a file, each by itself; all of it where none is found. Throws DEVICE_TRUST_REFUSED. */
+export function certificatesIn(file: string): readonly string[] {
+  const text = certificateText(file);
+  return text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [text];
+}
+
+function certificateText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

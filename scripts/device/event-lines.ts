@@ -4,7 +4,7 @@ import { counted } from '../admin/output.ts';
 /** Lines of a timeline begin with a word of at most so many characters. */
 const WORD = 11;
 const indented = (text: string): string => `${' '.repeat(WORD + 1)}${text}`;
-const line = (word: string, text: string): string => `${word.padEnd(WORD)} ${text}`;
+const line = (word: string, text: string): string => `${word.padEnd(WORD)} ${text}`.trimEnd();
 
 /** What people read of an event; nothing where it says nothing new to them. */
 export function eventLines(event: DeviceEvent): readonly string[] {

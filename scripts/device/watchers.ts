@@ -56,11 +56,16 @@ function timeline(terminal: Terminal): Watching {
   return {
     watch: (event) => {
       count(progress, event);
+      if (event.kind === 'phase' && event.phase !== 'download') {
+        // What failed never comes whole.
+        progress.total = progress.done;
+        bar?.draw();
+        tellSources(terminal, progress);
+      }
       for (const text of checks.take(event) ?? eventLines(event)) {
         if (bar?.log(text) !== true) tell(terminal, text);
       }
       bar?.draw();
-      if (event.kind === 'phase' && event.phase !== 'download') tellSources(terminal, progress);
     },
     stop: () => {
       bar?.stop();
@@ -75,7 +80,7 @@ function createCheckMemory(): { take(event: DeviceEvent): readonly string[] | un
   let isOfFiles = false;
   return {
     take: (event) => {
-      if (event.kind === 'phase') isOfFiles = event.phase === 'download' || event.phase === 'install';
+      if (event.kind === 'phase') isOfFiles = event.phase === 'download' || event.phase === 'verify';
       if (event.kind === 'check' && isOfFiles) {
         passed.set(event.about, [...(passed.get(event.about) ?? []), event.check]);
         return [];

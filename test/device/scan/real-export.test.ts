@@ -51,8 +51,10 @@ t.test('a device finds of a real catalogue what its documents say of it', async 
   t.equal(facts.revisions, reached.length, 'all whose prerequisites are there, and nothing else');
   t.equal(facts.installed, all.filter((revision) => judged.of(revision) === 'installed').length);
   t.ok(facts.installed > 200, `${facts.installed} are installed`);
-  const kept = one.kept.datastore().software.map(({ xml }) => readCore(xml));
-  t.same(kept.map(({ updateId }) => updateId).sort(), reached.map(({ core }) => core.updateId).sort());
+  const kept = one.kept
+    .datastore()
+    .software.map(({ xml }) => /UpdateID="([^"]*)/.exec(xml)?.[1]?.toLowerCase());
+  t.same(kept.sort(), reached.map(({ core }) => core.updateId).sort());
   t.same([...statuses.endless], []);
 
   const again = await one.device.scan();
