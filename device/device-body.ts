@@ -43,7 +43,7 @@ export function openBody(options: DeviceOptions): DeviceBody {
   const policy = readPolicy(state.registry);
   for (const problem of policy.problems) watch({ kind: 'warning', text: `policy: ${problem}` });
   const server = policy.wsus?.server ?? options.onlineServer;
-  const store = openStore(options, server ?? '');
+  const store = openStore(options);
   const body: DeviceBody = {
     options,
     identity: identityOf(options, record),
@@ -90,11 +90,11 @@ function identityOf(
   return { clientId, sampling, agentVersion, dnsName: dnsName ?? name };
 }
 
-function openStore({ storage, readCore, watch }: DeviceOptions, server: string): Datastore {
+function openStore({ storage, readCore, watch }: DeviceOptions): Datastore {
   const saved = storage.readDatastore();
-  if (saved === undefined) return createDatastore(server);
+  if (saved === undefined) return createDatastore();
   const opened = openDatastore(saved, readCore ?? readCoreFragment);
   if (!('damaged' in opened)) return opened;
   watch({ kind: 'warning', text: `the data store is begun anew: ${opened.damaged}` });
-  return createDatastore(server);
+  return createDatastore();
 }

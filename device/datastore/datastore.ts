@@ -5,8 +5,6 @@ import type { CachedRevision, ExtendedInfo } from './cached-revision.ts';
 
 /** What a client remembers of a server between scans besides revisions: [MS-WUSP] §3.2.1. */
 export interface ServerMemory {
-  /** The origin all this is of. */
-  readonly server: string;
   readonly config?: Config;
   readonly cookie?: Cookie;
   /** What it registered with, as JSON. */
@@ -60,8 +58,8 @@ const MOST_REVISIONS = 200_000;
 /** UTF-16 units of all fragments; one page of a real server may hold 51 million. */
 const MOST_CHARACTERS = 512 * 1024 * 1024;
 
-/** An empty store for `server`. */
-export function createDatastore(server: string): Datastore {
+/** An empty store. */
+export function createDatastore(): Datastore {
   const software = new Map<number, CachedRevision>();
   const drivers = new Map<number, CachedRevision>();
   const outside = new Set<number>();
@@ -102,7 +100,7 @@ export function createDatastore(server: string): Datastore {
     outside,
     extended,
     locations,
-    memory: { server },
+    memory: {},
     ofUpdate: (updateId) => byUpdate.get(updateId),
     add: (revisions) => {
       for (const one of revisions) put(one);

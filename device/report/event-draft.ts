@@ -24,7 +24,7 @@ export interface EventDraft {
   readonly added?: number;
   /** Times it failed before. */
   readonly failures?: number;
-  /** A code behind the code, as text. */
+  /** A code behind the code, as the signed decimal native events have. */
   readonly lastError?: string;
   readonly isBundle?: boolean;
   /** An installation that came to its end. */

@@ -29,8 +29,9 @@ export function statusLists(
     if (Action === 'Evaluate' || Action === 'Bundle') continue;
     const { updateId } = revision.core;
     const status = statuses.of(revision);
-    // What is removed at the next restart is there until then.
-    if (status === 'installed') lists.installed.push(updateId);
+    const isStuck = Action === 'Uninstall' && failed.has(updateId);
+    // What is removed at the next restart is there until then; what could not be removed is told among what failed.
+    if (status === 'installed') (isStuck ? lists.failed : lists.installed).push(updateId);
     else if (pending.has(updateId)) lists.pending.push(updateId);
     else if (status === 'needed') {
       if (failed.has(updateId)) lists.failed.push(updateId);

@@ -49,7 +49,7 @@ export function openDatastore(saved: unknown, read: CoreReader): Datastore | Dam
     if (isDamaged(saved)) return saved;
     const { version, memory, software, drivers, outside, extended, locations } = saved as SavedDatastore;
     if (version !== VERSION) return { damaged: `it has the form ${version}` };
-    const store = createDatastore(memory.server);
+    const store = createDatastore();
     store.memory = { ...memory, ...(memory.cookie && { cookie: readCookie(memory.cookie) }) };
     store.add(software.map((one) => ({ ...one, core: read(one.xml) })));
     store.setDrivers(drivers.map((one) => ({ ...one, core: read(one.xml) })));

@@ -1,4 +1,4 @@
-import { hresultText } from '../../protocol/hresult/hresults.ts';
+import { hresultText, signedHresult } from '../../protocol/hresult/hresults.ts';
 import type { CachedRevision } from '../datastore/cached-revision.ts';
 import type { DeviceBody } from '../device-body.ts';
 import { DeviceFailure } from '../failure.ts';
@@ -67,7 +67,7 @@ function installOne(body: DeviceBody, offer: Offer, title: string, downloads: Do
       code: failure.code,
       replacements: [hresultText(failure.code), title],
       failures: failuresOf(body, updateId),
-      ...(failure.extended && { lastError: hresultText(failure.extended) }),
+      ...(failure.extended && { lastError: String(signedHresult(failure.extended)) }),
     });
     if (failure.code !== 'WU_E_CALL_CANCELLED') noteFailed(body, updateId, failure.code);
     body.options.watch({ kind: 'failed', about: title, failure });

@@ -112,7 +112,7 @@ export function cachedOf(short: ShortRevision): CachedRevision {
 
 /** A data store with `shorts`, drivers apart. */
 export function storeOf(shorts: readonly ShortRevision[]): Datastore {
-  const store = createDatastore('http://wsus.test');
+  const store = createDatastore();
   const all = shorts.map(cachedOf);
   store.add(all.filter(({ core }) => core.updateType !== 'Driver'));
   store.setDrivers(all.filter(({ core }) => core.updateType === 'Driver'));

@@ -27,7 +27,7 @@ export interface DeviceDouble {
   readonly double: MockWindowsUpdate;
   /** A new device; its connections end with the test `t`. */
   deviceFor(t: Test, wish?: DeviceWish): DoubleDevice;
-  /** Takes a seed in while it runs, with `files` beside it by name; documents of files are changed by `edit` before. */
+  /** Takes a seed in while it runs, with `files` beside it by name; documents of software are changed by `edit` before. */
   seed(
     text: string,
     files?: Readonly<Record<string, Uint8Array>>,
@@ -43,8 +43,8 @@ export interface DeviceDouble {
 export interface DeviceWish {
   /** A ready profile. */
   readonly profile?: string;
-  /** Policy beside the server, which is the double. */
-  readonly policy?: PolicyFlags;
+  /** Policy beside the server, which is the double; `none` names no server. */
+  readonly policy?: PolicyFlags | 'none';
   /** Policy there is no flag for. */
   readonly registry?: readonly RegistryChange[];
   readonly trust?: Partial<DeviceTrust>;
@@ -123,7 +123,7 @@ export async function startDouble(t: Test, seed?: string, options: StartOptions 
   };
 }
 
-/** Imports what no seed can express: documents that name files are changed by `edit`. */
+/** Imports what no seed can express: the documents of software are changed by `edit`. */
 function importEdited(
   { catalog, content, pki }: MockWindowsUpdate,
   file: string,
@@ -137,7 +137,9 @@ function importEdited(
   catalog.write(() => {
     importDocuments(
       catalog,
-      documents.map((one) => (one.xml.includes('<upd:File ') ? { ...one, xml: edit(one.xml) } : one)),
+      documents.map((one) =>
+        one.xml.includes('UpdateType="Software"') ? { ...one, xml: edit(one.xml) } : one,
+      ),
     );
     for (const approval of approvals) catalog.approvals.approve({ ...approval, acceptEula: true });
   });
@@ -156,7 +158,7 @@ function openDoubleDevice(
   };
   const device = createDevice({
     profile: loadProfile(wish.profile ?? 'windows-11-24h2'),
-    policy: [...policyFromFlags({ server: double.urls.https, ...wish.policy }), ...(wish.registry ?? [])],
+    policy: [...policyOf(double, wish.policy), ...(wish.registry ?? [])],
     ...connectionsOf(t, double, watch, wish),
     storage: kept,
     clock: systemClock,
@@ -185,6 +187,10 @@ function openDoubleDevice(
     onServer: () => serverSideOf(double.catalog, kept.record().clientId),
     again: (changes) => openDoubleDevice(t, double, kept, { ...wish, ...changes }),
   };
+}
+
+function policyOf({ urls }: MockWindowsUpdate, flags: DeviceWish['policy'] = {}): readonly RegistryChange[] {
+  return flags === 'none' ? [] : policyFromFlags({ server: urls.https, ...flags });
 }
 
 /** Whom a device trusts, and how it reaches him: the double as update authority, and its signatures. */

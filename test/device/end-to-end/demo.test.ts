@@ -1,6 +1,6 @@
 import t from 'tap';
 import { runDevice } from '../../../device/run-device.ts';
-import { startDouble } from '../../helpers/device-double.ts';
+import { type DoubleDevice, startDouble } from '../../helpers/device-double.ts';
 
 const DEFENDER = 'KB9902602';
 const OFFICE = 'Microsoft 365 Apps Update';
@@ -46,6 +46,9 @@ const CASES: readonly Case[] = [
 const { double, deviceFor, idOf } = await startDouble(t);
 double.catalog.approvals.approve({ updateId: idOf(`Mock: ${APP}`), action: 'Install' });
 
+/** Devices whose run is over. */
+const done = new Map<string, DoubleDevice>();
+
 for (const { profile, groups = [], automatic, optional = [], waits, replaced } of CASES)
   t.test(`${profile} takes what it needs, and the double knows it`, async (t) => {
     const all = [...automatic, ...optional];
@@ -86,5 +89,21 @@ for (const { profile, groups = [], automatic, optional = [], waits, replaced } o
     // A server sends a driver only to a device that has none as good.
     const installed = [...all.filter((name) => name !== DRIVER), ...Installed].sort();
     t.same(second.onServer().status, { Installed: installed, ...(NotInstalled && { NotInstalled }) });
+    done.set(profile, second);
     t.equal(second.kept.record().events.length, 0, 'nothing is left to report');
   });
+
+t.test('events say of bundles and drivers what the native client says', async (t) => {
+  const desktop = done.get('windows-11-24h2')?.onServer();
+  const server = done.get('windows-server-2025')?.onServer();
+  // Of several parts an update is one in the events.
+  t.match(desktop?.said(183, DEFENDER), {
+    misc: { Q: '2', D: '1' },
+    replacements: [/^Mock: Security Intelligence Update/],
+  });
+  t.match(desktop?.said(183, DRIVER).misc, { Q: '1', D: '1' });
+  const bytes = (name: string) => Number(desktop?.said(162, name).misc.B);
+  t.ok(bytes(DEFENDER) > 1_500_000 && bytes(DEFENDER) < 1_700_000, 'the bytes of both parts');
+  t.match(server?.said(201, 'KB9901004').misc, { D: '1' });
+  t.equal(desktop?.said(147).replacements[0], '0', 'nothing was left in the end');
+});

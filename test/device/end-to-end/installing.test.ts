@@ -1,6 +1,6 @@
 import t from 'tap';
 import { runDevice } from '../../../device/run-device.ts';
-import { startDouble } from '../../helpers/device-double.ts';
+import { type DoubleDevice, startDouble } from '../../helpers/device-double.ts';
 import { plainCabinet, signedCabinet } from '../../helpers/signed-files.ts';
 import { publisher } from '../../helpers/signers.ts';
 import { issue } from '../../helpers/tls-certificates.ts';
@@ -11,10 +11,13 @@ const TABLE = `[{ code: 7, result: succeeded, reboot: true }, { code: -9, result
       { code: 0, result: succeeded }]`;
 const MSI_DATA = "type: msi, productCode: '{0C3D6C6E-2E7B-4B11-8C55-4D2A01F1AFFF}', msiFile: a.msi";
 const SEED = `
-groups: [Company]
+groups: [Company, Halves]
 updates:
 ${update(9000001, `products: Windows 11, handler: { type: command, returnCodes: ${TABLE} }, files: [{ size: 4 KB }], approvals: All Computers`)}
 ${update(9000002, `products: Windows 11, handler: { ${MSI_DATA} }, files: [{ size: 5 KB }], approvals: All Computers`)}
+${update(9000003, 'products: Windows 11, bundles: [first, second], approvals: Halves')}
+  - { title: "Mock: First", key: first, handler: { type: command, defaultResult: succeeded }, files: [{ size: 2 KB }] }
+  - { title: "Mock: Second", key: second, handler: command, files: [{ size: 3 KB }] }
 `;
 const { deviceFor, seed } = await startDouble(t, SEED);
 const [PROGRAM, MSI] = ['KB9000001', 'KB9000002'];
@@ -39,6 +42,35 @@ t.test(
     }
   },
 );
+
+t.test('of an update that failed half-way the other half is installed later', async (t) => {
+  const kb = 'KB9000003';
+  const only = ({ device }: DoubleDevice) =>
+    device.offers().offers.filter((one) => device.titleOf(one).includes(kb));
+  const halves = (exitCode: number) => ({
+    policy: { targetGroups: ['Halves'] },
+    options: { exitCodeOf: () => exitCode },
+  });
+  const one = deviceFor(t, halves(5));
+  await one.device.scan();
+  const [whole] = only(one);
+  t.equal(whole?.parts.length, 2);
+  const downloads = await one.device.download(only(one));
+  t.match(await one.device.install(only(one), downloads), [
+    { kind: 'failed', failure: { code: 'WU_E_UH_INSTALLERFAILURE' } },
+  ]);
+
+  const later = one.again({ options: { exitCodeOf: () => 0 } });
+  await later.device.scan();
+  await later.device.report();
+  t.same(later.onServer().status.Failed, [kb]);
+  const [rest] = only(later);
+  t.equal(rest?.parts.length, 1);
+  t.match(await later.device.install(only(later)), [{ kind: 'installed' }]);
+  await later.device.scan();
+  await later.device.report();
+  t.same(later.onServer().status.Installed, [kb]);
+});
 
 t.test('a trusted publisher counts for what is published locally, where policy takes him', async (t) => {
   const company = issue({ name: 'Company' });

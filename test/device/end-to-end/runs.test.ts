@@ -14,7 +14,7 @@ const decided = (name: string, data: number): readonly RegistryChange[] => [
 ];
 const update = (kb: number, more: string): string =>
   `  - { title: "Mock: KB${kb}", kb: ${kb}, classification: Updates, products: Windows 11, files: [{ name: ${kb}.cab, size: 4 KB }], ${more} }\n`;
-const { deviceFor, contentOf } = await startDouble(
+const { double, deviceFor, contentOf } = await startDouble(
   t,
   `updates:\n${update(9000001, 'approvals: All Computers')}${update(9000002, 'approvals: { group: All Computers, action: optional }')}`,
 );
@@ -46,6 +46,22 @@ t.test('what is optional is taken when somebody wants it', async (t) => {
     results.map(({ title }) => title),
     [`Mock: ${KB}`, `Mock: ${OPTIONAL}`],
   );
+});
+
+t.test('a scan for a category says nothing of all the others', async (t) => {
+  const one = deviceFor(t);
+  const windows11 = '72e7624a-5b00-45d2-b92f-e561c0a6a160';
+  await runDevice(one.device, { categories: [windows11] });
+  t.same(one.onServer().events.slice(0, 2), ['147', `167 ${KB}`], 'no 156');
+  t.same(one.onServer().status, {});
+});
+
+t.test('a device without a WSUS goes to what stands for the online service, or nowhere', async (t) => {
+  const policy = 'none';
+  const online = deviceFor(t, { policy, options: { onlineServer: double.urls.https } });
+  t.equal((await runDevice(online.device)).outcome, 'installed');
+  const nowhere = deviceFor(t, { policy });
+  t.match(await failureOf(nowhere.device.scan()), { code: 'WU_E_PT_SUS_SERVER_NOT_SET' });
 });
 
 t.test('a scan is due some hours after the last, and five after one that failed', async (t) => {
