@@ -1,6 +1,8 @@
+import { EventEmitter } from 'node:events';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import t, { type Test } from 'tap';
+import { main } from '../../scripts/main.ts';
 import { type CommandResult, mockWu } from '../helpers/command-line.ts';
 import { startDouble } from '../helpers/device-double.ts';
 import { issue } from '../helpers/tls-certificates.ts';
@@ -221,6 +223,53 @@ t.test('without a root nobody knows whose files to take', async (t) => {
     code: 1,
     stderr: /nobody says whose signatures[^\n]*\n.*--ca/,
   });
+});
+
+t.test('a policy file decides, and the online service may stand where no WSUS does', async (t) => {
+  const { folder, device } = deviceIn(t);
+  const policy = path.join(folder, 'policy.reg');
+  const key = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate';
+  writeFileSync(
+    policy,
+    `Windows Registry Editor Version 5.00\r\n\r\n[${key}\\AU]\r\n"AUOptions"=dword:00000002\r\n`,
+  );
+  const run = await device('run', ...there, '--policy', policy, '--json');
+  t.match(doneOf(run), { outcome: 'left to the user', left: [{}, {}] });
+  t.match(doneOf(await device('scan', '--online', '--json')), { outcome: '2 offered' });
+});
+
+t.test('a fleet prints what came of it, as a table or as JSON', async (t) => {
+  const few = ['device', 'fleet', '--ca', double.ca.file, '--count', '3', '--jitter', '0'];
+  const server = ['--server', double.urls.https];
+  const table = await mockWu(
+    ...few,
+    ...server,
+    '--profile',
+    'windows-11-24h2',
+    '--profile',
+    'windows-10-22h2',
+  );
+  t.match(table, {
+    code: 0,
+    stdout: /^3 devices in [\s\S]*\nSyncUpdates +\d+/,
+    stderr: 'no device failed\n',
+  });
+  const json = await mockWu(...few, ...server, '--run', '--json');
+  t.match(json, { code: 0, stderr: '' });
+  t.match(JSON.parse(json.stdout), { devices: 3, failed: 0, offered: 6, installed: 6 });
+  const failed = await mockWu(...few, '--server', await deadOrigin());
+  t.match(failed, { code: 1, stderr: 'mock-wu: 3 of 3 devices failed\n' });
+  t.match(failed.stdout, /\n +3 +0x80240438 WU_E_PT_ENDPOINT_UNREACHABLE +/);
+});
+
+t.test('SIGINT ends a fleet that has not begun', async (t) => {
+  const signals = new EventEmitter();
+  signals.once('newListener', () => setImmediate(() => signals.emit('SIGINT')));
+  const kept: string[] = [];
+  const stream = { write: (text: string) => kept.push(text) };
+  const argv = ['device', 'fleet', ...there, '--count', '5', '--jitter', '3600'];
+  t.equal(await main(argv, { stdout: stream, stderr: stream, signals, cwd: '/' }), 1);
+  t.match(kept.join(''), /mock-wu: \d devices did not begin\n$/);
 });
 
 t.test('every command of device has --help, with what can be said of a device', async (t) => {
