@@ -1,7 +1,7 @@
 /** Options of `device` and its commands. What is absent is as it was the last time, or as Windows has it. */
 export interface DeviceFlags {
   readonly server?: string;
-  readonly online?: true;
+  readonly online?: boolean;
   readonly ca?: string;
   readonly trust?: string;
   readonly signingCa?: string;
@@ -15,10 +15,8 @@ export interface DeviceFlags {
   readonly contentServer?: string;
   readonly targetGroup?: readonly string[];
   readonly downloadMode?: string;
-  /** `--no-pinning`; commander makes it true where nothing was said. */
   readonly pinning?: boolean;
-  readonly acceptTrustedPublishers?: true;
-  /** `--no-drivers`. */
+  readonly acceptTrustedPublishers?: boolean;
   readonly drivers?: boolean;
   readonly deferFeature?: number;
   readonly deferQuality?: number;

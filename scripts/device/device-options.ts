@@ -7,6 +7,7 @@ export const DEVICE_STATE = '.mock-wu-device';
 const CONNECTION = [
   new Option('--server <url>', 'the WSUS it goes to, such as https://localhost:8531').argParser(serverUrl),
   new Option('--online', 'the server stands for the online service, not for a WSUS of the company'),
+  new Option('--no-online', 'it is a WSUS (default)'),
   new Option(
     '--ca <file>',
     'the update authority, in PEM: its servers are trusted and no others, its signatures too',
@@ -35,12 +36,15 @@ const POLICY = [
   new Option('--content-server <url>', 'the server it downloads from first').argParser(serverUrl),
   new Option('--target-group <name>', 'a group it says it is in; repeatable').argParser(collect),
   new Option('--download-mode <mode>', 'http, lan, group, internet, simple, bypass, or its number'),
-  new Option('--no-pinning', 'neither update authority nor pin store is insisted on'),
+  new Option('--pinning', 'update authority or pin store are insisted on (default)'),
+  new Option('--no-pinning', 'neither is'),
   new Option(
     '--accept-trusted-publishers',
     'take what is published locally and signed by a trusted publisher',
   ),
-  new Option('--no-drivers', 'take no drivers'),
+  new Option('--no-accept-trusted-publishers', 'take nothing of the kind (default)'),
+  new Option('--drivers', 'take drivers (default)'),
+  new Option('--no-drivers', 'take none'),
   new Option('--defer-feature <days>', 'put feature updates of the online service off').argParser(count),
   new Option('--defer-quality <days>', 'put quality updates of the online service off').argParser(count),
   new Option('--detection-hours <n>', 'hours between two scans, 1 to 22').argParser(count),

@@ -28,15 +28,11 @@ const KEPT = [
   'detectionHours',
 ] as const satisfies readonly (keyof DeviceSetup)[];
 
-/** What commander makes true where nothing was said. */
-const SAID_WHEN_FALSE: readonly string[] = ['pinning', 'drivers'];
-
 /** What is said now over what was said before. */
 export function mergedSetup(flags: DeviceFlags, before: DeviceSetup): DeviceSetup {
   const said = KEPT.flatMap((name) => {
     const value = flags[name];
-    const isSaid = value !== undefined && !(value === true && SAID_WHEN_FALSE.includes(name));
-    return isSaid ? [[name, value] as const] : [];
+    return value === undefined ? [] : [[name, value] as const];
   });
   return { ...before, ...withWholePaths(Object.fromEntries(said)) };
 }
