@@ -41,7 +41,8 @@ export function openBody(options: DeviceOptions): DeviceBody {
   applyChanges(state, record.changes);
   applyPolicy(state.registry, options.policy);
   const policy = readPolicy(state.registry);
-  for (const problem of policy.problems) watch({ kind: 'warning', text: `policy: ${problem}` });
+  for (const problem of [...policy.problems, ...policy.ineffective])
+    watch({ kind: 'warning', text: `policy: ${problem}` });
   const server = policy.wsus?.server ?? options.onlineServer;
   const store = openStore(options);
   const body: DeviceBody = {

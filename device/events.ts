@@ -6,8 +6,8 @@ import type { Offer, Withheld } from './offers/offer.ts';
 /** What happens in a device, told as it happens. */
 export type DeviceEvent =
   | { readonly kind: 'phase'; readonly phase: DevicePhase; readonly about: string }
-  /** A check of the server `about`, or of the file. */
-  | ({ readonly kind: 'check'; readonly about: string } & PassedCheck)
+  /** A check of the server `about`, or of that file. */
+  | ({ readonly kind: 'check'; readonly of: 'server' | 'file'; readonly about: string } & PassedCheck)
   | { readonly kind: 'warning'; readonly text: string }
   | ({ readonly kind: 'call' } & CallFacts)
   /** A fault, and what the device does about it. */

@@ -1,15 +1,7 @@
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fail, messageOf } from '../platform/errors/index.ts';
+import { makeFolders } from '../platform/folders.ts';
 import type { Randomness } from '../platform/randomness.ts';
 import type { Urls } from './listeners.ts';
 
@@ -38,8 +30,8 @@ export function stateFolderAt(folder: string): StateFolder {
 export function openStateFolder(folder: string): StateFolder {
   const state = stateFolderAt(folder);
   try {
-    mkdirSync(state.folder, { recursive: true, mode: 0o700 });
-    mkdirSync(state.contentFolder, { recursive: true });
+    makeFolders(state.folder, 0o700);
+    makeFolders(state.contentFolder);
   } catch (error) {
     fail('STATE_UNUSABLE', { folder: state.folder, reason: messageOf(error) }, error);
   }

@@ -1,4 +1,5 @@
 import type { Registry } from '../state/registry.ts';
+import { ineffectiveValues } from './ineffective.ts';
 import { readPinStore } from './pin-store.ts';
 import {
   AUTOMATIC_KEY,
@@ -39,15 +40,11 @@ export interface DevicePolicy {
   readonly acceptsTrustedPublishers: boolean;
   /** Never talks to the public services. */
   readonly isOffline: boolean;
-  readonly hasDualScan: boolean;
-  readonly mayUseUserProxy: boolean;
   readonly sources: Readonly<Record<UpdateClass, 'online' | 'wsus'>>;
   readonly takesDrivers: boolean;
   readonly isAccessDisabled: boolean;
   /** Days an update is put off after its release. */
   readonly deferral: { readonly feature: number; readonly quality: number };
-  /** The release it stays on, such as Windows 11 24H2. */
-  readonly targetRelease?: { readonly product?: string; readonly version: string };
   readonly isAutomatic: boolean;
   /** 2 notify, 3 download, 4 install by schedule, 5 the user chooses, 7 download and notify. */
   readonly automaticOption: number;
@@ -57,6 +54,8 @@ export interface DevicePolicy {
   readonly downloadMode?: DownloadMode;
   /** What is set and means nothing, in a sentence each. */
   readonly problems: readonly string[];
+  /** What is set and this device does nothing about, in a sentence each. */
+  readonly ineffective: readonly string[];
 }
 
 export interface WsusPolicy {
@@ -99,8 +98,6 @@ export function readPolicy(registry: Registry): DevicePolicy {
   const wsus = isOn('UseWUServer', AUTOMATIC_KEY)
     ? wsusOf(origin, isOn('FillEmptyContentUrls'), problems)
     : undefined;
-  const release = isOn('TargetReleaseVersion') ? text('TargetReleaseVersionInfo') : undefined;
-  const product = text('ProductVersion');
   const mode = number('DODownloadMode', DELIVERY_KEY);
   const downloadMode = mode === undefined ? undefined : modeOf(mode);
   if (mode !== undefined && downloadMode === undefined)
@@ -113,26 +110,22 @@ export function readPolicy(registry: Registry): DevicePolicy {
     pinStore: pins.certificates,
     acceptsTrustedPublishers: isOn('AcceptTrustedPublisherCerts'),
     isOffline: isOn('DoNotConnectToWindowsUpdateInternetLocations'),
-    hasDualScan: !isOn('DisableDualScan'),
-    mayUseUserProxy: isOn('SetProxyBehaviorForUpdateDetection'),
     sources: sourcesOf(wsus !== undefined, isOn('UseUpdateClassPolicySource', AUTOMATIC_KEY), number),
     takesDrivers: !isOn('ExcludeWUDriversInQualityUpdate'),
-    isAccessDisabled: isOn('DisableWindowsUpdateAccess') || isOn('SetDisableUXWUAccess'),
+    isAccessDisabled: isOn('DisableWindowsUpdateAccess'),
     deferral: {
       feature: deferred('Feature', isOn, inRange, MOST_DEFERRAL.feature),
       quality: deferred('Quality', isOn, inRange, MOST_DEFERRAL.quality),
     },
-    ...(release !== undefined && {
-      targetRelease: { ...(product !== undefined && { product }), version: release },
-    }),
     isAutomatic: !isOn('NoAutoUpdate', AUTOMATIC_KEY),
-    automaticOption: inRange('AUOptions', 1, 7, AUTOMATIC_KEY) ?? 4,
+    automaticOption: optionOf(inRange('AUOptions', 1, 7, AUTOMATIC_KEY), problems),
     detectionHours:
       (isOn('DetectionFrequencyEnabled', AUTOMATIC_KEY)
         ? inRange('DetectionFrequency', 1, USUAL_HOURS, AUTOMATIC_KEY)
         : undefined) ?? USUAL_HOURS,
     ...(downloadMode !== undefined && { downloadMode }),
     problems: [...problems, ...pins.problems],
+    ineffective: ineffectiveValues(registry),
   };
 }
 
@@ -194,4 +187,10 @@ function modeOf(mode: number): DownloadMode | undefined {
 
 function clip(text: string): string {
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}
+
+/** What Windows does when nothing is said: install by schedule. There is no option 6. */
+function optionOf(option: number | undefined, problems: string[]): number {
+  if (option === 6) problems.push('AUOptions is 6, which is no option');
+  return option === undefined || option === 6 ? 4 : option;
 }

@@ -10,6 +10,8 @@ export interface Registry {
   hasKey(key: string): boolean;
   /** The default value has the empty name. */
   value(key: string, name: string): RegistryValue | undefined;
+  /** Names of the values of a key, as they were first written. */
+  names(key: string): readonly string[];
   /** Names of the keys directly below, as they were first written. */
   subkeys(key: string): readonly string[];
   /** Makes the key where it is missing. */
@@ -32,6 +34,8 @@ const HIVES: Readonly<Record<string, string>> = {
 
 interface Key {
   readonly values: Map<string, RegistryValue>;
+  /** Names of values as written, by their lower case. */
+  readonly names: Map<string, string>;
   /** Names as written, by their lower case. */
   readonly below: Map<string, string>;
 }
@@ -59,12 +63,19 @@ function registryOver(keys: Map<string, Key>): Registry {
   return {
     hasKey: (key) => find(key) !== undefined,
     value: (key, name) => find(key)?.values.get(name.toLowerCase()),
+    names: (key) => {
+      const found = find(key);
+      return [...(found?.values.keys() ?? [])].map((name) => found?.names.get(name) ?? name);
+    },
     subkeys: (key) => [...(find(key)?.below.values() ?? [])],
     addKey: (key) => {
       make(key);
     },
     set: (key, name, value) => {
-      make(key).values.set(name.toLowerCase(), value);
+      const { values, names } = make(key);
+      const lower = name.toLowerCase();
+      if (!values.has(lower)) names.set(lower, name);
+      values.set(lower, value);
     },
     remove: (key, name) => {
       find(key)?.values.delete(name.toLowerCase());
@@ -78,9 +89,9 @@ function registryOver(keys: Map<string, Key>): Registry {
     copy: () =>
       registryOver(
         new Map(
-          [...keys].map(([path, { values, below }]) => [
+          [...keys].map(([path, { values, names, below }]) => [
             path,
-            { values: new Map(values), below: new Map(below) },
+            { values: new Map(values), names: new Map(names), below: new Map(below) },
           ]),
         ),
       ),
@@ -88,7 +99,7 @@ function registryOver(keys: Map<string, Key>): Registry {
 }
 
 function keyAt(keys: Map<string, Key>, path: string): Key {
-  const found = keys.get(path) ?? { values: new Map(), below: new Map() };
+  const found = keys.get(path) ?? { values: new Map(), names: new Map(), below: new Map() };
   keys.set(path, found);
   return found;
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fail, MockWuError, messageOf } from '../../platform/errors/index.ts';
+import { makeFolders } from '../../platform/folders.ts';
 import type { DamagedDatastore, DeviceStorage } from './device-storage.ts';
 import { takeLock } from './folder-lock.ts';
 
@@ -24,7 +25,7 @@ export function openFolderStorage(folder: string): DeviceStorage {
     }
   };
   const close = usable(() => {
-    mkdirSync(root, { recursive: true, mode: 0o700 });
+    makeFolders(root, 0o700);
     return takeLock(path.join(root, LOCK), root);
   });
   const read = (name: string): string | undefined => {

@@ -35,6 +35,6 @@ export function verifyWanted(
       acceptsTrustedPublishers: isLocallyPublished && body.policy.acceptsTrustedPublishers,
     },
     clock,
-    onCheck: (check) => watch({ kind: 'check', about: name, ...check }),
+    onCheck: (check) => watch({ kind: 'check', of: 'file', about: name, ...check }),
   });
 }

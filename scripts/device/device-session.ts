@@ -97,7 +97,7 @@ function connected(files: TrustFiles, policy: DevicePolicy, watch: DeviceWatcher
   const trust = createDeviceTrustStore({ clock: systemClock, trust: deviceTrust(files, policy) });
   const http = createDeviceHttp({
     trust,
-    onCheck: (about, check) => watch({ kind: 'check', about, ...check }),
+    onCheck: (about, check) => watch({ kind: 'check', of: 'server', about, ...check }),
     onWarning,
   });
   const options: Pick<DeviceOptions, 'http' | 'signing' | 'clock' | 'randomness' | 'pause'> = {

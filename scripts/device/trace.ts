@@ -46,10 +46,14 @@ export function traceTo(file: string, now: () => number): DeviceWatcher {
   append('');
   return (event) => {
     const [date = '', time = ''] = isoMoment(now()).slice(0, -1).split('T');
-    const head = `${date.replaceAll('-', '/')} ${time}0000 ${ownProcessId()}  1  ${COMPONENTS[event.kind].padEnd(COMPONENT_CHARACTERS)}`;
+    const head = `${date.replaceAll('-', '/')} ${time}0000 ${ownProcessId()}  1  ${componentOf(event).padEnd(COMPONENT_CHARACTERS)}`;
     const lines = textsOf(event).map((text) => `${head} ${plainLine(text)}\n`);
     if (lines.length > 0) append(lines.join(''));
   };
+}
+
+function componentOf(event: DeviceEvent): string {
+  return event.kind === 'check' && event.of === 'file' ? 'DownloadManager' : COMPONENTS[event.kind];
 }
 
 function textsOf(event: DeviceEvent): readonly string[] {

@@ -34,11 +34,27 @@ export function createWatching(flags: Pick<DeviceFlags, 'json' | 'log'>, termina
 
 function jsonLines({ stdout }: Terminal): Watching {
   const isTime = createPacer(BYTES_MILLISECONDS);
+  const held = new Map<string, Extract<DeviceEvent, { kind: 'bytes' }>>();
+  const write = (event: DeviceEvent): void => {
+    stdout.write(`${JSON.stringify(eventJson(event))}\n`);
+  };
+  const release = (): void => {
+    for (const event of held.values()) write(event);
+    held.clear();
+  };
   return {
     watch: (event) => {
-      if (event.kind !== 'bytes' || isTime()) stdout.write(`${JSON.stringify(eventJson(event))}\n`);
+      if (event.kind === 'bytes') {
+        // All are counted, whatever is told at once.
+        const name = `${event.file} ${event.source}`;
+        held.set(name, { ...event, count: event.count + (held.get(name)?.count ?? 0) });
+        if (isTime()) release();
+        return;
+      }
+      release();
+      write(event);
     },
-    stop: () => {},
+    stop: release,
   };
 }
 
@@ -77,11 +93,9 @@ function timeline(terminal: Terminal): Watching {
 /** The checks of a file in the line that tells of it; those of a server have a line each. */
 function createCheckMemory(): { take(event: DeviceEvent): readonly string[] | undefined } {
   const passed = new Map<string, string[]>();
-  let isOfFiles = false;
   return {
     take: (event) => {
-      if (event.kind === 'phase') isOfFiles = event.phase === 'download' || event.phase === 'verify';
-      if (event.kind === 'check' && isOfFiles) {
+      if (event.kind === 'check' && event.of === 'file') {
         passed.set(event.about, [...(passed.get(event.about) ?? []), event.check]);
         return [];
       }
@@ -120,35 +134,41 @@ interface LiveBar {
 
 /** One bar for all that is downloaded, there while something is. */
 function liveBar(stderr: Terminal['stderr'], progress: Progress): LiveBar {
+  let live: { readonly bars: cliProgress.MultiBar; readonly bar: cliProgress.SingleBar } | undefined;
+  const seconds = stopwatch();
+  const stop = (): void => {
+    live?.bars.stop();
+    live = undefined;
+  };
+  return {
+    log: (text) => {
+      if (live === undefined) return false;
+      live.bars.log(`${plainLine(text)}\n`);
+      live.bars.update();
+      return true;
+    },
+    draw: () => {
+      if (progress.done >= progress.total) return stop();
+      live ??= startBar(stderr, progress.total);
+      live.bar.setTotal(progress.total);
+      const rate = megabytes((progress.done / seconds()) * 1_000);
+      const figures = `${megabytes(progress.done)} of ${megabytes(progress.total)}, ${rate}/s`;
+      live.bar.update(progress.done, { figures });
+    },
+    stop,
+  };
+}
+
+function startBar(stderr: Terminal['stderr'], total: number) {
   const bars = new cliProgress.MultiBar({
     format: 'download    |{bar}| {figures}',
     stream: stderr as NodeJS.WritableStream,
     hideCursor: true,
+    // Else the terminal cuts every line at its margin from now on, those of the timeline too.
+    linewrap: true,
     barsize: 24,
     gracefulExit: false,
     clearOnComplete: true,
   });
-  let bar: cliProgress.SingleBar | undefined;
-  const seconds = stopwatch();
-  const isOver = (): boolean => progress.done >= progress.total;
-  return {
-    log: (text) => {
-      if (bar === undefined || isOver()) return false;
-      bars.log(`${plainLine(text)}\n`);
-      return true;
-    },
-    draw: () => {
-      if (bar === undefined && isOver()) return;
-      bar ??= bars.create(progress.total, 0, { figures: '' });
-      bar.setTotal(progress.total);
-      const rate = megabytes((progress.done / seconds()) * 1_000);
-      bar.update(progress.done, {
-        figures: `${megabytes(progress.done)} of ${megabytes(progress.total)}, ${rate}/s`,
-      });
-      if (!isOver()) return;
-      bars.remove(bar);
-      bar = undefined;
-    },
-    stop: () => bars.stop(),
-  };
+  return { bars, bar: bars.create(total, 0, { figures: '' }) };
 }

@@ -203,7 +203,7 @@ function connectionsOf(
   const onWarning = (text: string): void => watch({ kind: 'warning', text });
   const pin = { kind: 'authority', certificates: ca.pem } as const;
   const { http } = openDevice(t, openTrust(t, { roots: ca.pem, pin, revocation: 'soft', ...trust }), {
-    onCheck: (about, check) => watch({ kind: 'check', about, ...check }),
+    onCheck: (about, check) => watch({ kind: 'check', of: 'server', about, ...check }),
     onWarning,
   });
   const status = createSigningStatus();

@@ -52,7 +52,6 @@ t.test('a file in YAML decides by the names Windows has', async (t) => {
     automaticOption: 3,
     isAutomatic: true,
     deferral: { feature: 0, quality: 7 },
-    targetRelease: { product: 'Windows 11', version: '24H2' },
     detectionHours: 4,
     problems: [],
   });
