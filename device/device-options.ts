@@ -20,8 +20,8 @@ export interface DeviceOptions {
   readonly dnsName?: string;
   /** How it reaches servers; not closed with the device. */
   readonly http: DeviceHttp;
-  /** Whose files it installs. */
-  readonly signing: SigningTrust;
+  /** Whose files it installs; whether trusted publishers count is for policy to say. */
+  readonly signing: Omit<SigningTrust, 'acceptsTrustedPublishers'>;
   readonly storage: DeviceStorage;
   readonly clock: Clock;
   readonly randomness: Randomness;

@@ -22,7 +22,8 @@ export interface FleetOptions
   readonly count: number;
   /** Given out in turn. */
   readonly profiles: readonly DeviceProfile[];
-  readonly trust: DeviceTrustStore;
+  /** What a device of a profile believes. */
+  readonly trustOf: (profile: DeviceProfile) => DeviceTrustStore;
   /** Devices begin within so many milliseconds, each at a moment drawn at random. */
   readonly jitter: number;
   /** Devices at work at once. */
@@ -89,13 +90,14 @@ async function runOne(
   readCore: NonNullable<DeviceOptions['readCore']>,
   tally: Tally,
 ): Promise<void> {
-  const { profiles, trust, extent, signal } = options;
-  const http = createDeviceHttp({ trust, onCheck: () => {}, onWarning: () => {} });
+  const { profiles, extent, signal } = options;
+  const profile = profiles[index % profiles.length] as DeviceProfile;
+  const http = createDeviceHttp({ trust: options.trustOf(profile), onCheck: () => {}, onWarning: () => {} });
   const elapsed = stopwatch();
   try {
     const device = createDevice({
       ...options,
-      profile: profiles[index % profiles.length] as DeviceProfile,
+      profile,
       dnsName: `fleet-${String(index + 1).padStart(5, '0')}.mock.test`,
       http,
       storage: createMemoryStorage(`${options.downloads}/${index}`),

@@ -20,7 +20,9 @@ export const deviceFailures: NetworkFailures = {
   broken: (url, error) => {
     if (error instanceof DeviceFailure) return error;
     const { kind, code, reason } = readNetworkError(error);
-    return kind === 'tls' ? channelFailure(url, code, reason) : at(url, CODES[kind], reason, error);
+    if (kind === 'tls') return channelFailure(url, code, reason);
+    const hint = kind === 'cut' && url.protocol === 'http:' ? '; is it https:// that was meant?' : '';
+    return at(url, CODES[kind], `${reason}${hint}`, error);
   },
   cut: (url, reason) => at(url, CODES.cut, reason),
   late: (url, reason) => at(url, CODES.late, reason),
@@ -34,11 +36,13 @@ function channelFailure(url: URL, code: string, reason: string): DeviceFailure {
   const extended = code.endsWith('CERTIFICATE_REQUIRED')
     ? 'ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED'
     : 'ERROR_WINHTTP_SECURE_CHANNEL_ERROR';
-  const wanted = 'TLS 1.2 or 1.3 is wanted';
+  // OpenSSL reads the first bytes of an answer in plain HTTP as those of an odd version.
+  const isPlain = /WRONG_VERSION_NUMBER|HTTP_REQUEST/.test(code);
+  const found = isPlain ? 'it speaks no TLS; is it http:// that was meant?' : reason.trim();
   return secureFailure(url.hostname, {
     check: 'protocol',
     extended,
-    reason: `${wanted}, and ${reason.trim()}`,
+    reason: `TLS 1.2 or 1.3 is wanted, and ${found}`,
   });
 }
 

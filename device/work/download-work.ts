@@ -5,6 +5,7 @@ import { DeviceFailure } from '../failure.ts';
 import type { Offer } from '../offers/offer.ts';
 import { EVENT } from '../report/event-kinds.ts';
 import type { VerifiedFile } from '../verify/verify-file.ts';
+import { counted } from './counted.ts';
 import { queueUpdateEvent } from './events-queue.ts';
 import { failureOf } from './failure-of.ts';
 import { type FileRun, fetchAndVerify, missingOf, verifyPresent } from './file-run.ts';
@@ -26,10 +27,12 @@ export interface Downloads {
 export async function downloadWork(body: DeviceBody, offers: readonly Offer[]): Promise<Downloads> {
   const { run, wanted, failures } = begin(body, offers);
   const count = wanted.flatMap(({ files }) => files).length;
-  body.options.watch({ kind: 'phase', phase: 'download', about: `${count} files` });
+  body.options.watch({ kind: 'phase', phase: 'download', about: counted(count, 'file') });
   await verifyPresent(run, wanted);
   const begun = new Set(wanted.filter((one) => missingOf(run, one) !== undefined));
   for (const { offer } of begun) queueUpdateEvent(body, offer.revision, EVENT.downloadStarted);
+  // Whatever ends this process, what began is told.
+  body.save();
   await fetchAndVerify(run, wanted);
   for (const one of wanted) settle(run, one, begun.has(one), failures);
   for (const { revision } of offers) {
@@ -44,7 +47,7 @@ export async function downloadWork(body: DeviceBody, offers: readonly Offer[]): 
 export async function presentDownloads(body: DeviceBody, offers: readonly Offer[]): Promise<Downloads> {
   const { run, wanted, failures } = begin(body, offers);
   const count = wanted.flatMap(({ files }) => files).length;
-  if (count > 0) body.options.watch({ kind: 'phase', phase: 'verify', about: `${count} files` });
+  if (count > 0) body.options.watch({ kind: 'phase', phase: 'verify', about: counted(count, 'file') });
   await verifyPresent(run, wanted);
   for (const one of wanted) {
     const missing = missingOf(run, one);

@@ -10,6 +10,7 @@ import { EVENT, type EventId } from '../report/event-kinds.ts';
 import { applyChanges } from '../state/apply-change.ts';
 import type { StateChange } from '../state/state-change.ts';
 import type { VerifiedFile } from '../verify/verify-file.ts';
+import { counted } from './counted.ts';
 import type { Downloads } from './download-work.ts';
 import { queueUpdateEvent } from './events-queue.ts';
 import { failureOf } from './failure-of.ts';
@@ -35,7 +36,7 @@ export async function installWork(
   onStarted: () => Promise<void>,
 ): Promise<readonly InstallResult[]> {
   const { watch, signal } = body.options;
-  if (offers.length > 0) watch({ kind: 'phase', phase: 'install', about: `${offers.length} updates` });
+  if (offers.length > 0) watch({ kind: 'phase', phase: 'install', about: counted(offers.length, 'update') });
   const titled = offers.map((offer) => ({ offer, title: titleOf(body.store, offer.revision) }));
   if (signal?.aborted) return titled.map((one) => ({ ...one, kind: 'failed', failure: cancelled() }));
   for (const { offer, title } of titled)

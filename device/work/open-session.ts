@@ -9,9 +9,13 @@ import type { DeviceBody } from '../device-body.ts';
 const METADATA_BRANCH = '1.0.0.2';
 
 /** A session of a device with `server`; events go to the status server where policy names another one. */
-export function openSession(body: DeviceBody, server: string): DeviceSession {
+export function openSession(
+  body: DeviceBody,
+  server: string,
+  signal: AbortSignal | undefined = body.options.signal,
+): DeviceSession {
   const { options, policy, identity, state, store } = body;
-  const { http, randomness, signal, watch, clock, pause } = options;
+  const { http, randomness, watch, clock, pause } = options;
   const vector = createCorrelationVector(randomness, METADATA_BRANCH);
   const callsTo = (origin: string): ServerCalls =>
     createServerCalls({

@@ -17,19 +17,24 @@ import { queueEvent } from './events-queue.ts';
 import { failureOf } from './failure-of.ts';
 import { openSession } from './open-session.ts';
 import { outcomesOf } from './outcomes.ts';
+import { timeLimit } from './time-limit.ts';
 import { titleOf } from './titles.ts';
 
 /** How long a client stays away from an overloaded server: at least, and at most whatever the server says. */
 const LEAST_QUIET = 60_000;
 const MOST_QUIET = 24 * 60 * 60_000;
 
+/** Longest time of a whole scan; that of a catalogue of 5,000 revisions takes a real client a minute or two. */
+const MOST_SCAN = 30 * 60_000;
+
 /** Scans, tells what was found and notes the events of it. Throws DeviceFailure. */
 export async function scanWork(body: DeviceBody, categories: Categories): Promise<ScanResult> {
   const { options, store } = body;
   body.isAnswered = false;
   options.watch({ kind: 'phase', phase: 'scan', about: body.server ?? '' });
+  const limit = timeLimit('scan', MOST_SCAN, options.signal);
   try {
-    const result = await scan(portsOf(body, requireServer(body)), categories);
+    const result = await scan(portsOf(body, requireServer(body), limit.signal), categories);
     const { quietUntil: _, ...memory } = store.memory;
     const now = options.clock.now();
     store.memory = { ...memory, scannedAt: now, dueAt: now + untilNextScan(body) };
@@ -39,14 +44,21 @@ export async function scanWork(body: DeviceBody, categories: Categories): Promis
   } catch (error) {
     const failure = failureOf(error, options.signal);
     options.watch({ kind: 'failed', about: 'scan', failure });
-    quietAfter(body, failure);
-    store.memory = { ...store.memory, dueAt: options.clock.now() + AFTER_FAILURE };
-    const code = failure.code;
-    queueEvent(body, { id: EVENT.detectionFailed, code, replacements: [hresultText(code)], trips: 1 });
+    if (options.signal?.aborted !== true) noteFailure(body, failure);
     throw failure;
   } finally {
+    limit.stop();
     body.save();
   }
+}
+
+/** What was cancelled did not fail: it is not told, and may be done again at once. */
+function noteFailure(body: DeviceBody, failure: DeviceFailure): void {
+  const { store, options } = body;
+  quietAfter(body, failure);
+  store.memory = { ...store.memory, dueAt: options.clock.now() + AFTER_FAILURE };
+  const { code } = failure;
+  queueEvent(body, { id: EVENT.detectionFailed, code, replacements: [hresultText(code)], trips: 1 });
 }
 
 /** A scan that failed is made again after five hours (online service facts §6.1). */
@@ -66,7 +78,7 @@ function requireServer({ policy, server, store, options }: DeviceBody): string {
   if (policy.wsus === undefined && policy.isOffline)
     failWith('WU_E_WU_DISABLED', 'policy forbids the online service, and names no server of the company');
   if (server === undefined)
-    failWith('WU_E_PT_SUS_SERVER_NOT_SET', 'neither policy nor an option names a server');
+    failWith('WU_E_PT_SUS_SERVER_NOT_SET', 'neither policy nor --server names a server');
   const { quietUntil = 0 } = store.memory;
   if (options.clock.now() < quietUntil)
     failWith(
@@ -81,11 +93,11 @@ function requireServer({ policy, server, store, options }: DeviceBody): string {
   return server;
 }
 
-function portsOf(body: DeviceBody, server: string): Parameters<typeof scan>[0] {
+function portsOf(body: DeviceBody, server: string, signal: AbortSignal): Parameters<typeof scan>[0] {
   const { options, state, store, policy } = body;
   const { caller = USUAL_CALLER, isInteractive = false, readCore = readCoreFragment } = options;
   return {
-    session: openSession(body, server),
+    session: openSession(body, server, signal),
     store,
     state,
     policy,

@@ -51,6 +51,10 @@ export const deviceErrors = {
     repair: 'Correct the text at the place named.',
   },
   POLICY_INVALID: { message: '{where}: {problem}', repair: '{repair}' },
+  DEVICE_SERVER_MISSING: {
+    message: 'nobody says which server the devices are to go to',
+    repair: 'Name it with --server, or in a policy (WUServer, WUStatusServer, UseWUServer).',
+  },
   DEVICE_AUTHORITY_MISSING: {
     message: 'nobody says whose signatures the device is to take',
     repair:

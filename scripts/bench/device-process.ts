@@ -3,6 +3,7 @@ import { exportedDocuments } from '../../catalog/import/export-cab.ts';
 import { createStatuses } from '../../device/applicability/statuses.ts';
 import { createDevice } from '../../device/create-device.ts';
 import type { CachedRevision } from '../../device/datastore/cached-revision.ts';
+import type { DeviceOptions } from '../../device/device-options.ts';
 import { runFleet } from '../../device/fleet/run-fleet.ts';
 import { policyFromFlags } from '../../device/policy/policy-flags.ts';
 import { loadProfile } from '../../device/profile/read-profile.ts';
@@ -10,7 +11,6 @@ import { stateOf } from '../../device/profile/state-of.ts';
 import { createMemoryStorage } from '../../device/storage/folder-storage.ts';
 import { createDeviceHttp } from '../../device/transport/create-device-http.ts';
 import { createDeviceTrustStore } from '../../device/trust/trust-store.ts';
-import type { SigningTrust } from '../../device/verify/signing-trust.ts';
 import { stopwatch, systemClock } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors/index.ts';
 import { pause } from '../../platform/pause.ts';
@@ -52,9 +52,8 @@ function surroundings(ca: string) {
     clock: systemClock,
     trust: { roots: ca, pin: { kind: 'authority', certificates: ca }, revocation: 'hard' },
   });
-  const signing: SigningTrust = {
+  const signing: DeviceOptions['signing'] = {
     roots: ca,
-    acceptsTrustedPublishers: false,
     revocation: 'off',
     askStatus: async () => ({ kind: 'none', reason: 'nobody is asked' }),
     onWarning: () => {},
@@ -95,9 +94,10 @@ async function scans({ url, ca, times }: Of<'scans'>): Promise<DeviceReply> {
 }
 
 async function fleet({ url, ca, count }: Of<'fleet'>): Promise<DeviceReply> {
-  const common = surroundings(ca);
+  const { trust, ...common } = surroundings(ca);
   const report = await runFleet({
     ...common,
+    trustOf: () => trust,
     count,
     profiles: [loadProfile(PROFILE)],
     policy: policyFromFlags({ server: url }),
@@ -106,7 +106,7 @@ async function fleet({ url, ca, count }: Of<'fleet'>): Promise<DeviceReply> {
     extent: 'scan',
     downloads: '',
   });
-  common.trust.close();
+  trust.close();
   return { kind: 'fleet', report, peakResidentMegabytes: process.resourceUsage().maxRSS / 1024 };
 }
 

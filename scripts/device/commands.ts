@@ -1,4 +1,5 @@
 import type { Device } from '../../device/create-device.ts';
+import { DeviceFailure } from '../../device/failure.ts';
 import type { Offer } from '../../device/offers/offer.ts';
 import { failureIn, runDevice, scanOrReport } from '../../device/run-device.ts';
 import type { InstallResult } from '../../device/work/install-work.ts';
@@ -35,6 +36,8 @@ async function unlessEarly(
   work: (opened: OpenedDevice) => Promise<Finish>,
 ): Promise<Finish> {
   const due = opened.device.dueAt() ?? 0;
+  if (flags.ifDue && !opened.device.policy.isAutomatic)
+    return { outcome: 'not due: policy starts nothing by itself (NoAutoUpdate)' };
   if (!flags.ifDue || due <= systemClock.now()) return work(opened);
   const at = isoMoment(due);
   return { outcome: `not due before ${at}`, data: { dueAt: at } };
@@ -55,11 +58,18 @@ export function downloadDevice(flags: WorkFlags, terminal: Terminal): Promise<vo
     const offers = await chosen(device, flags);
     const { files, failures } = await device.download(offers);
     await device.report();
-    const [failure] = failures.values();
+    const failure = downloadFailure([...failures.values()], offers.length);
     const outcome = failure === undefined ? `${files.size} files here and verified` : 'failed';
     const broken = [...failures].map(([updateId, one]) => ({ updateId, failure: failureJson(one) }));
     return { outcome, failure, data: { files: files.size, failures: broken } };
   });
+}
+
+/** Where nothing could be had at all Windows has a code for that (online service facts §5.4), and behind it the first reason. */
+function downloadFailure(failures: readonly DeviceFailure[], offers: number): DeviceFailure | undefined {
+  const [first] = failures;
+  if (first === undefined || failures.length < offers || first.code === 'WU_E_CALL_CANCELLED') return first;
+  return new DeviceFailure('WU_E_ALL_UPDATES_FAILED', { reason: first.reason, extended: first.code }, first);
 }
 
 /** `mock-wu device install` */

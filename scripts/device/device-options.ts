@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DOWNLOAD_MODES } from '../../device/policy/policy-values.ts';
 import { collect, count, serverUrl } from '../options.ts';
 
 /** Where a device is kept unless told otherwise. */
@@ -35,7 +36,10 @@ const POLICY = [
   new Option('--status-server <url>', 'the server it reports to (default: --server)').argParser(serverUrl),
   new Option('--content-server <url>', 'the server it downloads from first').argParser(serverUrl),
   new Option('--target-group <name>', 'a group it says it is in; repeatable').argParser(collect),
-  new Option('--download-mode <mode>', 'http, lan, group, internet, simple, bypass, or its number'),
+  new Option('--download-mode <mode>', 'what Delivery Optimization may do, by its word or number').choices([
+    ...Object.values(DOWNLOAD_MODES),
+    ...Object.keys(DOWNLOAD_MODES),
+  ]),
   new Option('--pinning', 'update authority or pin store are insisted on (default)'),
   new Option('--no-pinning', 'neither is'),
   new Option(
@@ -47,7 +51,7 @@ const POLICY = [
   new Option('--no-drivers', 'take none'),
   new Option('--defer-feature <days>', 'put feature updates of the online service off').argParser(count),
   new Option('--defer-quality <days>', 'put quality updates of the online service off').argParser(count),
-  new Option('--detection-hours <n>', 'hours between two scans, 1 to 22').argParser(count),
+  new Option('--detection-hours <n>', 'hours between two scans, 1 to 22').argParser(hours),
 ];
 
 /** Adds what can be said of a device to `command`. */
@@ -60,14 +64,14 @@ export function withDeviceOptions(command: Command): Command {
 export function withFleetOptions(command: Command): Command {
   for (const option of [...CONNECTION, ...POLICY]) command.addOption(option);
   return command
-    .option('--count <n>', 'devices', count, 100)
+    .option('--count <n>', 'devices', positive, 100)
     .option('--profile <name>', 'a ready profile or a file; repeatable, given out in turn', collect)
     .option(
       '--jitter <s>',
       'seconds within which the devices begin (default: 0.02 for each, 20 at most)',
       count,
     )
-    .option('--parallel <n>', 'devices at work at once', count, 100)
+    .option('--parallel <n>', 'devices at work at once', positive, 100)
     .option('--run', 'download and install, too; else they scan and report')
     .addOption(EXIT_CODE)
     .option('--json', 'print the report as JSON');
@@ -96,7 +100,7 @@ export const EXIT_CODE = new Option(
 function updateId(text: string, before: readonly string[] = []): readonly string[] {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
     throw new InvalidArgumentError(
-      'a category is named by its UpdateID, a GUID; mock-wu sync choices lists them.',
+      'a category is named by its UpdateID, a GUID; mock-wu update list --type category shows them.',
     );
   return [...before, text.toLowerCase()];
 }
@@ -106,6 +110,18 @@ function exitCode(text: string): number {
   if (!/^-?\d{1,10}$/.test(text) || code < -0x80000000 || code > 0xffffffff)
     throw new InvalidArgumentError('an exit code is a whole number of 32 bits.');
   return code;
+}
+
+function positive(text: string): number {
+  const number = count(text);
+  if (number === 0) throw new InvalidArgumentError('it must be 1 or more.');
+  return number;
+}
+
+function hours(text: string): number {
+  const number = count(text);
+  if (number < 1 || number > 22) throw new InvalidArgumentError('it must be 1 to 22.');
+  return number;
 }
 
 function dnsName(text: string): string {

@@ -104,7 +104,6 @@ function connected(files: TrustFiles, policy: DevicePolicy, watch: DeviceWatcher
     http,
     signing: {
       ...signingFiles(files),
-      acceptsTrustedPublishers: policy.acceptsTrustedPublishers,
       askStatus: signingStatus.askStatus,
       onWarning,
     },

@@ -5,8 +5,9 @@ import cliProgress from 'cli-progress';
 import { type FleetReport, runFleet } from '../../device/fleet/run-fleet.ts';
 import { loadProfile } from '../../device/profile/read-profile.ts';
 import { createSigningStatus } from '../../device/trust/signing-status.ts';
-import { createDeviceTrustStore } from '../../device/trust/trust-store.ts';
+import { createDeviceTrustStore, type DeviceTrustStore } from '../../device/trust/trust-store.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { fail } from '../../platform/errors/index.ts';
 import { pause } from '../../platform/pause.ts';
 import { systemRandomness } from '../../platform/randomness.ts';
 import { printJson, tell } from '../admin/output.ts';
@@ -39,8 +40,15 @@ export async function runFleetCommand(flags: FleetFlags, terminal: Terminal): Pr
   const profiles = names.map(loadProfile);
   const policy = policyOf(setup);
   const files = readTrustFiles(setup);
-  const decided = policyAfter(profiles[0] ?? loadProfile(USUAL_PROFILE), policy);
-  const trust = createDeviceTrustStore({ clock: systemClock, trust: deviceTrust(files, decided) });
+  const policies = profiles.map((profile) => policyAfter(profile, policy));
+  if (policies.every(({ wsus }) => wsus === undefined) && onlineOf(setup).onlineServer === undefined)
+    fail('DEVICE_SERVER_MISSING');
+  const stores = new Map(
+    profiles.map((profile, at) => {
+      const decided = policies[at] ?? policyAfter(profile, policy);
+      return [profile, createDeviceTrustStore({ clock: systemClock, trust: deviceTrust(files, decided) })];
+    }),
+  );
   const status = createSigningStatus();
   const downloads = mkdtempSync(path.join(os.tmpdir(), 'mock-wu-fleet-'));
   const bar = progressBar(terminal, flags.count);
@@ -49,10 +57,9 @@ export async function runFleetCommand(flags: FleetFlags, terminal: Terminal): Pr
       count: flags.count,
       profiles,
       policy,
-      trust,
+      trustOf: (profile) => stores.get(profile) as DeviceTrustStore,
       signing: {
         ...signingFiles(files),
-        acceptsTrustedPublishers: decided.acceptsTrustedPublishers,
         askStatus: status.askStatus,
         onWarning: () => {},
       },
@@ -61,7 +68,7 @@ export async function runFleetCommand(flags: FleetFlags, terminal: Terminal): Pr
       pause,
       jitter:
         flags.jitter === undefined ? Math.min(flags.count * USUAL_GAP, MOST_JITTER) : flags.jitter * 1_000,
-      parallel: Math.max(1, flags.parallel),
+      parallel: flags.parallel,
       extent: flags.run ? 'run' : 'scan',
       downloads,
       signal: cancelSignal(terminal),
@@ -73,7 +80,7 @@ export async function runFleetCommand(flags: FleetFlags, terminal: Terminal): Pr
     show(report, flags, terminal);
   } finally {
     bar.stop();
-    trust.close();
+    for (const trust of stores.values()) trust.close();
     status.close();
     rmSync(downloads, { recursive: true, force: true });
   }

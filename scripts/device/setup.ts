@@ -61,5 +61,9 @@ export function readSetup(folder: string): DeviceSetup {
 }
 
 export function writeSetup(folder: string, setup: DeviceSetup): void {
-  writeFileSync(path.join(folder, SETUP), `${JSON.stringify(setup, undefined, 2)}\n`, { mode: 0o600 });
+  try {
+    writeFileSync(path.join(folder, SETUP), `${JSON.stringify(setup, undefined, 2)}\n`, { mode: 0o600 });
+  } catch (error) {
+    fail('STATE_UNUSABLE', { folder, reason: messageOf(error) }, error);
+  }
 }

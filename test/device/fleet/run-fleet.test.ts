@@ -21,14 +21,14 @@ const profiles = ['windows-11-24h2', 'windows-10-22h2', 'windows-server-2025', '
 /** A fleet of `count` devices without delay, over the double unless told otherwise. */
 function fleetOf(t: Test, count: number, changes: Partial<FleetOptions> & { readonly server?: string } = {}) {
   const { server = urls.https, ...options } = changes;
+  const trust = openTrust(t, { roots: ca.pem, pin: { kind: 'authority', certificates: ca.pem } });
   return runFleet({
     count,
     profiles,
     policy: policyFromFlags({ server }),
-    trust: openTrust(t, { roots: ca.pem, pin: { kind: 'authority', certificates: ca.pem } }),
+    trustOf: () => trust,
     signing: {
       roots: ca.pem,
-      acceptsTrustedPublishers: false,
       revocation: 'off',
       askStatus: async () => ({ kind: 'good' }),
       onWarning: () => {},

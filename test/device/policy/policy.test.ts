@@ -113,7 +113,11 @@ t.test('deferrals, a target release and Delivery Optimization', async (t) => {
   );
   t.same(policy.deferral, { feature: 60, quality: 0 });
   t.match(policy.problems, ['DeferQualityUpdatesPeriodInDays is 31, not 0 to 30']);
-  t.match(policy.ineffective, [/^TargetReleaseVersion is set/, /^TargetReleaseVersionInfo/, /^ProductVersion/]);
+  t.match(policy.ineffective, [
+    /^TargetReleaseVersion is set/,
+    /^TargetReleaseVersionInfo/,
+    /^ProductVersion/,
+  ]);
   t.match(policy, { isAutomatic: false, automaticOption: 3, downloadMode: 'simple' });
   t.match(policyOf({}, {}, { DODownloadMode: 7 }).problems, ['DODownloadMode is 7, which is no mode']);
 });
