@@ -1,7 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import { isoMoment } from '../../platform/clock.ts';
 import { SIGNING_OID } from '../../protocol/authenticode/oids.ts';
-import { criticalProblem, purposeProblem } from '../../protocol/authenticode/path-rules.ts';
+import { purposeProblem } from '../../protocol/authenticode/path-rules.ts';
+import { criticalProblem } from '../../protocol/x509/critical.ts';
 import type { AuthenticodeSignature } from '../../protocol/authenticode/signature.ts';
 import { findSigner, openCertificates } from '../../protocol/authenticode/signer-certificate.ts';
 import { signatureProblem } from '../../protocol/authenticode/signer-proof.ts';

@@ -12,7 +12,6 @@ export const SIGNING_OID = {
   tstInfo: '1.2.840.113549.1.9.16.1.4',
   timeStamping: '1.3.6.1.5.5.7.3.8',
   // RFC 5280
-  subjectAltName: '2.5.29.17',
   anyExtendedKeyUsage: '2.5.29.37.0',
   codeSigning: '1.3.6.1.5.5.7.3.3',
   // Windows Authenticode Portable Executable Signature Format

@@ -2,26 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import { readCertificate } from '../x509/certificate.ts';
 import { nameOf } from '../x509/certificate-name.ts';
 import { type Extension, KEY_USE, mayBeUsed, purposesOf } from '../x509/extensions.ts';
-import { OID } from '../x509/oids.ts';
 import { SIGNING_OID } from './oids.ts';
-
-/** Extensions understood; any other critical one may change what a certificate means, RFC 5280 §4.2. */
-const UNDERSTOOD: readonly string[] = [
-  OID.basicConstraints,
-  OID.keyUsage,
-  OID.extKeyUsage,
-  SIGNING_OID.subjectAltName,
-];
-
-/** Which certificate of a chain has a critical extension not known here; undefined when none has. Throws DerError. */
-export function criticalProblem(chain: readonly X509Certificate[]): string | undefined {
-  for (const certificate of chain) {
-    const unknown = extensionsOf(certificate).find((one) => one.isCritical && !UNDERSTOOD.includes(one.id));
-    if (unknown !== undefined)
-      return `${nameOf(certificate)} has the critical extension ${unknown.id}, which is not understood`;
-  }
-  return undefined;
-}
 
 /**
  * Which certificate of a chain is not good for `purpose`: the signer must name it, and an authority that names any

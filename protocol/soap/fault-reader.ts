@@ -2,8 +2,10 @@ import { type FaultCode, type FaultSide, SoapFault } from './fault.ts';
 import type { SoapVersion } from './version.ts';
 import type { XmlReader } from './xml-reader.ts';
 
-/** Characters of a reason that are kept; ASP.NET puts whole stacks there. */
+/** Characters of a reason or message that are kept; ASP.NET puts whole stacks there. */
 const LONGEST_REASON = 300;
+/** Characters of a code that are kept: more than the longest of [MS-WUSP] §2.2.2.4 has. */
+const LONGEST_CODE = 64;
 
 /**
  * A fault the other side sent; one of our own making tells that its message could not be read. Its code is empty where the
@@ -23,8 +25,8 @@ export function readFault(reader: XmlReader, version: SoapVersion): ReceivedFaul
     else if (reader.is('Reason', version.envelopeNamespace)) reason = readReason(reader, version);
     else reader.skip();
   }
-  const detail = found.message ?? reason.slice(0, LONGEST_REASON);
-  return new ReceivedFault((found.code ?? '') as FaultCode, detail, side);
+  const detail = (found.message ?? reason).slice(0, LONGEST_REASON);
+  return new ReceivedFault((found.code ?? '').slice(0, LONGEST_CODE) as FaultCode, detail, side);
 }
 
 const SIDES: readonly FaultSide[] = ['Client', 'Server', 'VersionMismatch', 'MustUnderstand'];

@@ -126,13 +126,16 @@ export function bitsOf(element: DerElement | undefined, what: string): Buffer {
 export function oidText(element: DerElement | undefined, what: string): string {
   const { content } = expectTag(element, TAG.oid, what);
   if (content.length === 0 || content.length > MAX_OID_BYTES) throw new DerError(`${what} is no identifier`);
+  const isUnended = ((content.at(-1) ?? 0) & 0x80) !== 0;
+  if (isUnended) throw new DerError(`${what} ends within a number`);
   const parts: number[] = [];
-  let part = 0;
+  let part: number | undefined;
   for (const byte of content) {
-    part = part * 0x80 + (byte & 0x7f);
+    if (part === undefined && byte === 0x80) throw new DerError(`${what} has a number with leading zeros`);
+    part = (part ?? 0) * 0x80 + (byte & 0x7f);
     if (byte & 0x80) continue;
     parts.push(part);
-    part = 0;
+    part = undefined;
   }
   const [first = 0, ...rest] = parts;
   const arc = Math.min(2, Math.floor(first / 40));

@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { readCertificate } from './certificate.ts';
 import { nameOf } from './certificate-name.ts';
+import { criticalProblem } from './critical.ts';
 import { DerError } from './der.ts';
 import { KEY_USE, mayBeUsed, purposesOf } from './extensions.ts';
 import { issuingProblem } from './issuing.ts';
@@ -9,11 +10,26 @@ import { OID } from './oids.ts';
 /** Either is enough: which one TLS needs depends on the key exchange. */
 const TLS_USES = KEY_USE.digitalSignature | KEY_USE.keyEncipherment;
 
+/** Critical extensions that are left to the TLS library, which follows them. */
+const FOLLOWED_BY_TLS: readonly string[] = [
+  OID.nameConstraints,
+  OID.cRLDistributionPoints,
+  OID.certificatePolicies,
+  OID.policyMappings,
+  OID.policyConstraints,
+  OID.inhibitAnyPolicy,
+];
+
 /** Which certificate of a server's chain is put to a use it is not made for, RFC 5280 §4.2.1; undefined: none. */
 export function usageProblem(chain: readonly X509Certificate[]): string | undefined {
   const [leaf] = chain;
   if (leaf === undefined) return undefined;
-  return purposeProblem(leaf) ?? useProblem(leaf) ?? authorityProblem(chain);
+  return (
+    purposeProblem(leaf) ??
+    useProblem(leaf) ??
+    authorityProblem(chain) ??
+    readable(chain, () => criticalProblem(chain, FOLLOWED_BY_TLS))
+  );
 }
 
 /** The same of the authorities alone: the certificates behind the first, of which the last is the trusted root. */

@@ -124,3 +124,14 @@ t.test('a fault without ErrorCode has none, and its reason for a message', (t) =
   });
   t.end();
 });
+
+t.test('of a code and a message without end only the beginning is kept', (t) => {
+  const long = 'x'.repeat(100_000);
+  const detail = `<detail><ErrorCode>${long}</ErrorCode><Message>${long}</Message></detail>`;
+  const fault = wrapFault(`<s:Fault><faultcode>s:Server</faultcode>${detail}</s:Fault>`, 'wcf');
+  t.throws(() => decodeResponse(Buffer.from(fault), clientService, GetConfig), {
+    code: long.slice(0, 64),
+    detail: long.slice(0, 300),
+  });
+  t.end();
+});

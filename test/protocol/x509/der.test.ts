@@ -59,6 +59,11 @@ t.test('numbers and identifiers have one spelling', async (t) => {
   for (const [bytes, text] of Object.entries(oids)) t.equal(oidText(wholeElement(hex(bytes)), 'it'), text);
 });
 
+t.test('an identifier with a number cut short, or written longer than need be, is none', async (t) => {
+  for (const bytes of ['06035504ff', '06025580', '06045580041f', '0603805504'])
+    t.throws(() => oidText(wholeElement(hex(bytes)), 'it'), DerError, bytes);
+});
+
 t.test('moments are read in both forms, and no others', async (t) => {
   const read = (tag: number, text: string) => momentOf(wholeElement(derOf(tag, Buffer.from(text))), 'it');
   t.equal(read(TAG.utcTime, '491231235959Z'), Date.UTC(2049, 11, 31, 23, 59, 59));

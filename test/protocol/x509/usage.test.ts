@@ -31,6 +31,14 @@ t.test('what cannot be read may nothing', async (t) => {
   t.match(usageProblem(chainOf(unread, root)), /"CN=unread" cannot be read/);
 });
 
+t.test('a critical extension nobody follows spoils the chain it is in, wherever it is', async (t) => {
+  const critical = (id: string) => [{ id, critical: true, value: integer(5) }];
+  const odd = issue({ name: 'odd', names: ['a.test'], extensions: critical('1.2.3.4') });
+  t.match(usageProblem(chainOf(odd, root)), /"CN=odd" has the critical extension 1\.2\.3\.4/);
+  const policed = issue({ name: 'policed', names: ['a.test'], extensions: critical('2.5.29.32') });
+  t.equal(usageProblem(chainOf(policed, root)), undefined, 'policies are left to the TLS library');
+});
+
 t.test('a root of X.509 version 1 is trusted by decision, an authority below it is not', async (t) => {
   if (!hasTool(t, 'openssl')) return;
   const folder = t.testdir({ 'root.key': root.keyPem });
