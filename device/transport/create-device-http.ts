@@ -19,6 +19,8 @@ export interface DeviceHttpOptions {
   readonly idleMilliseconds?: number;
   /** Longest wait for a connection, its TLS handshake included; 15 seconds. */
   readonly connectMilliseconds?: number;
+  /** Longest time of a whole reply of metadata; five minutes. */
+  readonly wholeMilliseconds?: number;
   /** Below which a reply is given up; 4 KB a second over 20 seconds. */
   readonly slowest?: Slowest;
   /** Told each check of a new connection over TLS as it passes. */
@@ -31,8 +33,10 @@ export interface DeviceHttpOptions {
 const CONNECTIONS = 7;
 /** A loaded WSUS takes up to half a minute over a page of revisions. */
 const IDLE_MILLISECONDS = 60_000;
-/** Both as do-client has them, online service facts §7.3. */
+/** This and the slowest pace are as do-client has them, online service facts §7.3. */
 const CONNECT_MILLISECONDS = 15_000;
+/** Ten times what the slowest page takes. */
+const WHOLE_MILLISECONDS = 5 * 60_000;
 const SLOWEST: Slowest = { bytesPerSecond: 4_096, milliseconds: 20_000 };
 
 /** Makes the HTTP of one device; it connects when it is first used. */
@@ -42,6 +46,7 @@ export function createDeviceHttp({ trust, onCheck, onWarning, ...options }: Devi
     connections: options.connections ?? CONNECTIONS,
     idleMilliseconds: options.idleMilliseconds ?? IDLE_MILLISECONDS,
     connectMilliseconds: options.connectMilliseconds ?? CONNECT_MILLISECONDS,
+    wholeMilliseconds: options.wholeMilliseconds ?? WHOLE_MILLISECONDS,
     slowest: options.slowest ?? SLOWEST,
     lives: createLives(),
     connect: createSecureConnect(() => trust.roots().context, check),

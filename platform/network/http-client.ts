@@ -18,6 +18,8 @@ export interface HttpClientParts {
   readonly idleMilliseconds: number;
   /** Longest wait for a connection, its handshake included; `idleMilliseconds` alone when left out. */
   readonly connectMilliseconds?: number;
+  /** Longest time of a whole reply, from asking to its last byte; without limit when left out. */
+  readonly wholeMilliseconds?: number;
   /** Below which a body is given up. */
   readonly slowest?: Slowest;
   /** Where its requests are among. */
@@ -50,7 +52,7 @@ export function createHttpClient(given: HttpClientParts): HttpClient {
   const parts = { ...given, agents, slots: createSlots(connections) };
   return {
     request: async (request) => {
-      const { body, ...head } = await open(parts, request);
+      const { body, ...head } = await open(parts, request, parts.wholeMilliseconds);
       return { ...head, body: await wholeBody(body) };
     },
     stream: (request) => open(parts, request),
@@ -65,9 +67,13 @@ interface Opened extends NetworkStream {
   readonly body: AsyncIterableIterator<Buffer>;
 }
 
-async function open(parts: Parts, request: NetworkRequest): Promise<Opened> {
+async function open(parts: Parts, request: NetworkRequest, milliseconds?: number): Promise<Opened> {
   const { url, maxBytes } = request;
   const life = parts.lives.begin(request.signal);
+  if (milliseconds !== undefined)
+    life.limit(milliseconds, () =>
+      parts.failures.late(url, `its reply was not whole within ${milliseconds / 1000} seconds`),
+    );
   try {
     const leave = await parts.slots.take(url.origin, life.signal);
     const sending = { agent: parts.agents.of(url), life, failures: parts.failures, ...limitsOf(parts, url) };

@@ -158,6 +158,26 @@ t.test('who trickles is given up, and who is fast enough is not', async (t) => {
   t.equal((await text(`${server.origin}/fast`)).length, 100_000);
 });
 
+t.test('a reply that goes on and on is given up as a whole, but a file may take its time', async (t) => {
+  const device = openDevice(t, trust, { wholeMilliseconds: 60 });
+  const server = await startPlain(t, ({ url }, response) => {
+    response.write('a');
+    const timer = setInterval(() => response.write('a'), 5);
+    const stop = () => clearInterval(timer);
+    if (url === '/file') setTimeout(() => response.end('a'), 120);
+    return response.on('finish', stop).on('close', stop);
+  });
+  t.match(await device.failure(server.origin), {
+    code: 'ERROR_WINHTTP_TIMEOUT',
+    reason: /its reply was not whole within 0.06 seconds/,
+  });
+  const { body } = await device.http.stream(getOf(`${server.origin}/file`));
+  let received = '';
+  for await (const piece of body) received += piece;
+  t.match(received, /^a+$/);
+  await server.quiet();
+});
+
 t.test('the reason of a signal is what an aborted request throws', async (t) => {
   const reason = new Error('enough');
   const controller = new AbortController();
