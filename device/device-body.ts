@@ -12,6 +12,7 @@ import { applyChanges } from './state/apply-change.ts';
 import type { DeviceState } from './state/device-state.ts';
 import type { DeviceRecord } from './storage/device-record.ts';
 import { readRecord } from './storage/read-record.ts';
+import { newestOutcomes } from './storage/record-limits.ts';
 import { openDatastore, saveDatastore } from './storage/saved-datastore.ts';
 
 /** A device at work: its parts, and what changes of it. */
@@ -28,6 +29,8 @@ export interface DeviceBody {
   isAnswered: boolean;
   /** Writes everything down. */
   save(): void;
+  /** Writes down what the device is, without what servers said, which is much. */
+  saveRecord(): void;
 }
 
 /** Opens the device that is kept, or makes a new one. Throws DEVICE_STATE_DAMAGED and DEVICE_PROFILE_DIFFERS. */
@@ -54,8 +57,12 @@ export function openBody(options: DeviceOptions): DeviceBody {
     store,
     record,
     isAnswered: false,
-    save: () => {
+    saveRecord: () => {
+      body.record = { ...body.record, outcomes: newestOutcomes(body.record.outcomes) };
       storage.writeRecord(body.record);
+    },
+    save: () => {
+      body.saveRecord();
       storage.writeDatastore(saveDatastore(store));
     },
   };

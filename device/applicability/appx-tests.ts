@@ -1,6 +1,8 @@
 import { compareVersions, type Version, versionAtStart } from './comparisons.ts';
+import { oncePerMetadata } from './once-per-metadata.ts';
 import { described, type RuleContext, type RuleTest, textIn, unknown } from './rule.ts';
 import { verdict } from './verdict.ts';
+import { spend } from './work.ts';
 
 /** Tests of Store packages, over the AppxMetadata of the update (online service facts §3.5). */
 export const appxTests: Readonly<Record<string, RuleTest>> = {
@@ -35,14 +37,16 @@ const TAKEN: Readonly<Record<number, readonly string[]>> = {
 };
 
 /** The package the update carries; undefined where its metadata names none. */
-export function ownApp(context: RuleContext): AppPackage | undefined {
+export const ownApp = oncePerMetadata((context): AppPackage | undefined => {
   const metadata = described(context, 'AppxPackageMetadata', 'AppxMetadata');
   return metadata && readMoniker(textIn(metadata, 'PackageMoniker'));
-}
+});
 
 /** The full names on the device that are of the same family and as new as `own`. */
-export function appsSince(own: AppPackage, { state }: RuleContext): readonly string[] {
-  return [...state.apps].filter((moniker) => {
+export function appsSince(own: AppPackage, context: RuleContext): readonly string[] {
+  const { apps } = context.state;
+  if (!spend(context, apps.size)) return [];
+  return [...apps].filter((moniker) => {
     const one = readMoniker(moniker);
     return one?.family === own.family && compareVersions(one.version, own.version) >= 0;
   });

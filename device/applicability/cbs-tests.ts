@@ -1,37 +1,41 @@
 import { attributeOf, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
 import type { DeviceState } from '../state/device-state.ts';
 import { compareVersions, type Version, versionAtStart } from './comparisons.ts';
+import { oncePerMetadata } from './once-per-metadata.ts';
 import { described, elementsAt, type RuleContext, type RuleTest, textIn, unknown } from './rule.ts';
-import { type Verdict, verdict } from './verdict.ts';
+import { verdict } from './verdict.ts';
+import { spend } from './work.ts';
 
 /** Tests of packages of component-based servicing. */
 export const cbsTests: Readonly<Record<string, RuleTest>> = {
   CbsPackageInstalledByIdentity: (rule, { state }) =>
     verdict(state.packages.has(textIn(rule, 'PackageIdentity').trim().toLowerCase())),
   CbsPackageInstalled: (rule, context) => {
-    const [own] = manifestsOf(context);
-    return own === undefined ? unknown(rule, context) : isInstalled(own, context);
+    const own = ownPackage(context);
+    return own === undefined ? unknown(rule, context) : verdict(isInstalled(own, context));
   },
   CbsPackageInstallable: (rule, context) => {
-    const [own, manifest] = manifestsOf(context);
-    if (own === undefined || manifest === undefined) return unknown(rule, context);
-    if (isInstalled(own, context) === 'true') return 'false';
-    const parents = elementsAt([manifest], 'package', 'parent', 'assemblyIdentity');
+    const found = describedPackage(context);
+    if (found === undefined) return unknown(rule, context);
+    const { own, parents } = found;
+    if (isInstalled(own, context)) return 'false';
     // A package is for one of its parents; one without is for every Windows.
-    return verdict(parents.length === 0 || parents.some((one) => isInstalled(one, context) === 'true'));
+    return verdict(parents.length === 0 || parents.some((one) => isInstalled(one, context)));
   },
 };
 
-/** The identity in the manifest the update carries, and the manifest. */
-function manifestsOf(context: RuleContext): readonly XmlElement[] {
+/** The package in the manifest the update carries, and those it is for; undefined where it carries none. */
+const describedPackage = oncePerMetadata((context) => {
   const manifest = described(context, 'CbsPackageApplicabilityMetadata', 'assembly');
   const [identity] = manifest === undefined ? [] : elementsAt([manifest], 'assemblyIdentity');
-  return manifest === undefined || identity === undefined ? [] : [identity, manifest];
-}
+  if (manifest === undefined || identity === undefined) return undefined;
+  const parents = elementsAt([manifest], 'package', 'parent', 'assemblyIdentity');
+  return { own: packageOf(identity), parents: parents.map(packageOf) };
+});
 
-/** Whether the package of an assemblyIdentity is there, or a later one that took its place. */
-function isInstalled(identity: XmlElement, { state }: RuleContext): Verdict {
-  return verdict(packagesSince(packageOf(identity), state).length > 0);
+/** Whether a package is there, or a later one that took its place. */
+function isInstalled(one: Package, context: RuleContext): boolean {
+  return spend(context, context.state.packages.size) && packagesSince(one, context.state).length > 0;
 }
 
 /** A package: all of its identity before the version, in lower case, and the version. */
@@ -43,8 +47,7 @@ export interface Package {
 
 /** The package the manifest of the update is of; undefined where it carries none. */
 export function ownPackage(context: RuleContext): Package | undefined {
-  const [own] = manifestsOf(context);
-  return own && packageOf(own);
+  return describedPackage(context)?.own;
 }
 
 /** The identities that are installed of a package, in its version or a later one. */

@@ -18,27 +18,27 @@ export function compareVersions(a: readonly number[], b: readonly number[]): num
   return 0;
 }
 
-const SCALAR: Readonly<Record<string, (difference: number) => boolean>> = {
-  lessthan: (difference) => difference < 0,
-  lessthanorequalto: (difference) => difference <= 0,
-  equalto: (difference) => difference === 0,
-  greaterthanorequalto: (difference) => difference >= 0,
-  greaterthan: (difference) => difference > 0,
-};
+const SCALAR: ReadonlyMap<string, (difference: number) => boolean> = new Map([
+  ['lessthan', (difference) => difference < 0],
+  ['lessthanorequalto', (difference) => difference <= 0],
+  ['equalto', (difference) => difference === 0],
+  ['greaterthanorequalto', (difference) => difference >= 0],
+  ['greaterthan', (difference) => difference > 0],
+]);
 
 /** Whether a difference is as bt:ScalarComparison `name` wants it; undefined for another name. Real data has both cases. */
 export function scalarHolds(name: string, difference: number): boolean | undefined {
-  return SCALAR[name.toLowerCase()]?.(difference);
+  return SCALAR.get(name.toLowerCase())?.(difference);
 }
 
-const TEXT: Readonly<Record<string, (text: string, part: string) => boolean>> = {
-  equalto: (text, part) => text === part,
-  beginswith: (text, part) => text.startsWith(part),
-  contains: (text, part) => text.includes(part),
-  endswith: (text, part) => text.endsWith(part),
-};
+const TEXT: ReadonlyMap<string, (text: string, part: string) => boolean> = new Map([
+  ['equalto', (text, part) => text === part],
+  ['beginswith', (text, part) => text.startsWith(part)],
+  ['contains', (text, part) => text.includes(part)],
+  ['endswith', (text, part) => text.endsWith(part)],
+]);
 
 /** Whether `text` is as bt:StringComparison `name` wants it, whatever the case; undefined for another name. */
 export function textHolds(name: string, text: string, part: string): boolean | undefined {
-  return TEXT[name.toLowerCase()]?.(text.toLowerCase(), part.toLowerCase());
+  return TEXT.get(name.toLowerCase())?.(text.toLowerCase(), part.toLowerCase());
 }

@@ -1,8 +1,10 @@
 import type { XmlElement } from '../../protocol/metadata/xml-tree.ts';
 import type { DeviceNode, InstalledDriver } from '../state/device-state.ts';
 import { compareVersions, versionAtStart } from './comparisons.ts';
+import { oncePerMetadata } from './once-per-metadata.ts';
 import { type RuleContext, type RuleTest, textIn, unknown } from './rule.ts';
 import { verdict } from './verdict.ts';
+import { spend } from './work.ts';
 
 /** Judges what `difference` says. */
 type Judge = (difference: number | undefined) => boolean;
@@ -14,29 +16,52 @@ export const driverTests: Readonly<Record<string, RuleTest>> = {
   'd.WindowsDriverInstallable': driver((difference) => difference === undefined || difference > 0),
 };
 
-/** The WindowsDriverMetaData of the update. */
-export function offeredDrivers({ metadata }: Pick<RuleContext, 'metadata'>): readonly XmlElement[] {
-  return metadata.filter(({ name }) => name === 'd.WindowsDriverMetaData');
-}
+/** The WindowsDriverMetaData of the update by the ids they are for, in lower case. */
+const offeredDrivers = oncePerMetadata(({ metadata }) => {
+  const byId = new Map<string, XmlElement[]>();
+  for (const one of metadata) {
+    if (one.name !== 'd.WindowsDriverMetaData') continue;
+    const id = textIn(one, 'HardwareID').toLowerCase();
+    const others = byId.get(id);
+    if (others === undefined) byId.set(id, [one]);
+    else others.push(one);
+  }
+  return byId;
+});
 
 function driver(judge: Judge): RuleTest {
   return (rule, context) => {
-    const offered = offeredDrivers(context);
-    if (offered.length === 0) return unknown(rule, context);
+    if (offeredDrivers(context).size === 0) return unknown(rule, context);
     return verdict(
-      offered.some((one) =>
-        context.state.drivers.some(
-          (node) => positionIn(node, one) >= 0 && judge(difference(one, node.driver)),
+      context.state.drivers.some((node) =>
+        driversFor(node, context).some(({ offered }) =>
+          offered.some((one) => judge(difference(one, node.driver))),
         ),
       ),
     );
   };
 }
 
-/** Where among the ids of a device, the best first, the one of an offered driver stands; -1 where it is not for it. */
-export function positionIn({ hardwareIds, compatibleIds }: DeviceNode, offered: XmlElement): number {
-  const id = textIn(offered, 'HardwareID').toLowerCase();
-  return [...hardwareIds, ...compatibleIds].findIndex((one) => one.toLowerCase() === id);
+/** Offered drivers for one of the ids of a device. */
+export interface MatchingDrivers {
+  /** As the device has it. */
+  readonly id: string;
+  readonly offered: readonly XmlElement[];
+}
+
+/** The offered drivers that are for a device, by its ids, the best first. */
+export function driversFor(
+  { hardwareIds, compatibleIds }: DeviceNode,
+  context: RuleContext,
+): readonly MatchingDrivers[] {
+  const byId = offeredDrivers(context);
+  const ids = [...hardwareIds, ...compatibleIds];
+  const found = ids.flatMap((id) => {
+    const offered = byId.get(id.toLowerCase());
+    return offered === undefined ? [] : [{ id, offered }];
+  });
+  const count = found.reduce((sum, { offered }) => sum + offered.length, ids.length);
+  return spend(context, count) ? found : [];
 }
 
 /** Negative, zero or positive: the offered driver is older than the installed one, the same, newer; undefined for none. */

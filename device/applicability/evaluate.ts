@@ -8,18 +8,27 @@ import { registryLoop, registryTests } from './registry-tests.ts';
 import { type RuleContext, type RuleTest, unknown } from './rule.ts';
 import { systemTests } from './system-tests.ts';
 import { all, not, some, type Verdict } from './verdict.ts';
+import { costOf, spend, TOO_MUCH } from './work.ts';
 
 /** Judges a rule with all the rules in it. */
 export type RuleEvaluation = (rule: XmlElement, context: RuleContext) => Verdict;
 
 /**
  * Judges `rule`, an element of a Core fragment, over a device: [MS-WUSP] applicability rules; server sync facts §2.4. What
- * this device does not know is `unknown` and noted in the context.
+ * this device does not know is `unknown` and noted in the context; so is all after more comparisons than there may be.
  */
 export const evaluate: RuleEvaluation = (rule, context) => {
   const test = TESTS.get(rule.name);
-  return test === undefined ? unknown(rule, context) : test(rule, context);
+  if (!spend(context, costOf(rule))) return leftOpen(context);
+  const verdict = test === undefined ? unknown(rule, context) : test(rule, context);
+  // A test that could not make its comparisons says nothing.
+  return spend(context, 0) ? verdict : leftOpen(context);
 };
+
+function leftOpen({ unknown }: RuleContext): Verdict {
+  unknown.add(TOO_MUCH);
+  return 'unknown';
+}
 
 const logic: Readonly<Record<string, RuleTest>> = {
   True: () => 'true',

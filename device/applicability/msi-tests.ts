@@ -1,6 +1,7 @@
 import { attributeOf, childElements, textOf, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
 import type { MsiProduct } from '../state/device-state.ts';
 import { compareVersions, versionAtStart } from './comparisons.ts';
+import { oncePerMetadata } from './once-per-metadata.ts';
 import {
   described,
   elementsAt,
@@ -12,27 +13,21 @@ import {
   unknown,
 } from './rule.ts';
 import { type Verdict, verdict } from './verdict.ts';
+import { spend } from './work.ts';
 
 /** Tests of what Windows Installer installed: [MS-WUSP] MsiApplicabilityRules. */
 export const msiTests: Readonly<Record<string, RuleTest>> = {
   'm.MsiProductInstalled': (rule, { state }) =>
     verdict(isWanted(rule, state.products.get(codeIn(rule, 'ProductCode')))),
-  'm.MsiPatchInstalledForProduct': (rule, { state }) => {
-    const product = state.products.get(codeIn(rule, 'ProductCode'));
+  'm.MsiPatchInstalledForProduct': (rule, context) => {
+    const product = context.state.products.get(codeIn(rule, 'ProductCode'));
+    spend(context, product?.patches.length ?? 0);
     return verdict(isWanted(rule, product) && product?.patches.includes(codeIn(rule, 'PatchCode')) === true);
   },
   'm.MsiFeatureInstalledForProduct': (rule, context) =>
-    partsInstalled(rule, context, 'm.Feature', isSet(rule, 'AllFeaturesRequired'), ({ features }, name) =>
-      features.includes(name),
-    ),
+    partsInstalled(rule, context, 'm.Feature', 'AllFeaturesRequired', ({ features }) => features),
   'm.MsiComponentInstalledForProduct': (rule, context) =>
-    partsInstalled(
-      rule,
-      context,
-      'm.Component',
-      isSet(rule, 'AllComponentsRequired'),
-      ({ components }, code) => components.includes(code.toLowerCase()),
-    ),
+    partsInstalled(rule, context, 'm.Component', 'AllComponentsRequired', ({ components }) => components),
   'm.MsiApplicationInstalled': application((product) => product !== undefined),
   'm.MsiApplicationInstallable': application((product) => product === undefined),
   // A later version has another product code, which the metadata does not name.
@@ -76,17 +71,20 @@ function isBeyond(
 /** Whether one (or all) of the parts is installed for one (or all) of the products. */
 function partsInstalled(
   rule: XmlElement,
-  { state }: RuleContext,
-  element: string,
-  allParts: boolean,
-  isInstalled: (product: MsiProduct, name: string) => boolean,
+  context: RuleContext,
+  element: 'm.Feature' | 'm.Component',
+  all: string,
+  installed: (product: MsiProduct) => readonly string[],
 ): Verdict {
-  const names = namesIn(rule, element);
+  const areCodes = element === 'm.Component';
+  const names = namesIn(rule, element).map((one) => (areCodes ? one.toLowerCase() : one));
   const hasParts = (code: string): boolean => {
-    const product = state.products.get(code.toLowerCase());
+    const product = context.state.products.get(code.toLowerCase());
     if (product === undefined) return false;
-    const has = (name: string): boolean => isInstalled(product, name);
-    return allParts ? names.every(has) : names.some(has);
+    const parts = new Set(installed(product));
+    if (!spend(context, names.length + parts.size)) return false;
+    const has = (name: string): boolean => parts.has(name);
+    return isSet(rule, all) ? names.every(has) : names.some(has);
   };
   const products = namesIn(rule, 'm.Product');
   return verdict(isSet(rule, 'AllProductsRequired') ? products.every(hasParts) : products.some(hasParts));
@@ -113,8 +111,11 @@ function patch(judge: (hasPatch: boolean) => boolean): RuleTest {
   return (rule, context) => {
     const found = describedPatch(context);
     if (found === undefined) return unknown(rule, context);
+    if (!spend(context, found.targets.length)) return 'unknown';
     const targets = found.targets.flatMap((code) => context.state.products.get(code) ?? []);
-    return verdict(targets.some(({ patches }) => judge(patches.includes(found.code))));
+    return verdict(
+      targets.some(({ patches }) => spend(context, patches.length) && judge(patches.includes(found.code))),
+    );
   };
 }
 
@@ -125,28 +126,28 @@ export interface DescribedApplication {
 }
 
 /** The application the update describes; undefined where it describes none. */
-export function describedApplication(context: RuleContext): DescribedApplication | undefined {
+export const describedApplication = oncePerMetadata((context): DescribedApplication | undefined => {
   const found = described(context, 'm.MsiApplicationMetadata', 'm.ProductCode');
   const version = found && attributeOf(found, 'Version');
   return found && { code: codeAt(found), ...(version !== undefined && { version }) };
-}
+});
 
 /** What the MsiPatchMetadata of the update says: codes in lower case. */
 export interface DescribedPatch {
   readonly code: string;
-  /** Codes of the products it is for. */
+  /** Codes of the products it is for, each once. */
   readonly targets: readonly string[];
 }
 
 /** The patch the update describes; undefined where it describes none. */
-export function describedPatch(context: RuleContext): DescribedPatch | undefined {
+export const describedPatch = oncePerMetadata((context): DescribedPatch | undefined => {
   const found = described(context, 'm.MsiPatchMetadata', 'MsiPatch');
   if (found === undefined) return undefined;
   const targets = elementsAt([found], 'TargetProduct').flatMap(
     (target) => elementsAt([target], 'TargetProductCode')[0] ?? [],
   );
-  return { code: codeIn(found, 'PatchGUID'), targets: targets.map(codeAt) };
-}
+  return { code: codeIn(found, 'PatchGUID'), targets: [...new Set(targets.map(codeAt))] };
+});
 
 function codeAt(element: XmlElement): string {
   return textOf(element).trim().toLowerCase();

@@ -5,6 +5,7 @@ import { compareVersions, scalarHolds, textHolds, versionAtStart } from './compa
 import type { RuleEvaluation } from './evaluate.ts';
 import { isSet, judged, numberIn, type RuleContext, type RuleTest, textIn, unknown } from './rule.ts';
 import { all, not, some, type Verdict, verdict } from './verdict.ts';
+import { costOfText, spend } from './work.ts';
 
 /** What a key means that stands inside a RegKeyLoop. */
 const LOOP_TARGET = 'HKEY_LOOP_TARGET';
@@ -48,6 +49,7 @@ export function registryLoop(evaluate: RuleEvaluation): RuleTest {
       return unknown(rule, context);
     const key = keyOf(rule, context);
     const targets = context.state.registry.subkeys(key).map((name) => `${key}\\${name}`);
+    if (!spend(context, targets.length)) return 'unknown';
     const judge = (loopTarget: string): Verdict => evaluate(inner, { ...context, loopTarget });
     switch (textIn(rule, 'TrueIf').toLowerCase()) {
       case 'any':
@@ -64,7 +66,9 @@ export function registryLoop(evaluate: RuleEvaluation): RuleTest {
 
 /** The value a rule names; undefined where it is not there. */
 export function namedValue(rule: XmlElement, context: RuleContext): RegistryValue | undefined {
-  return context.state.registry.value(keyOf(rule, context), textIn(rule, 'Value'));
+  const value = context.state.registry.value(keyOf(rule, context), textIn(rule, 'Value'));
+  if (typeof value?.data === 'string') spend(context, costOfText(value.data));
+  return value;
 }
 
 /** The data of a REG_SZ or REG_EXPAND_SZ with its variables in place. */

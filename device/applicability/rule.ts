@@ -1,6 +1,7 @@
 import { attributeOf, childElements, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
 import type { DeviceState } from '../state/device-state.ts';
 import { type Verdict, verdict } from './verdict.ts';
+import type { Work } from './work.ts';
 
 /** What a rule is judged over. */
 export interface RuleContext {
@@ -13,6 +14,8 @@ export interface RuleContext {
   readonly loopTarget?: string;
   /** Takes the name of an element that cannot be judged here. */
   readonly unknown: Set<string>;
+  /** What judging may still take; without end where it is left out. */
+  readonly work?: Work;
 }
 
 /** Judges one element of the rule language. */
@@ -41,9 +44,13 @@ export function elementsAt(
 }
 
 /** The first `child` in the part `name` of the metadata of the update. */
-export function described(context: RuleContext, name: string, child: string): XmlElement | undefined {
+export function described(
+  { metadata }: Pick<RuleContext, 'metadata'>,
+  name: string,
+  child: string,
+): XmlElement | undefined {
   return elementsAt(
-    context.metadata.filter(({ local }) => local === name),
+    metadata.filter(({ local }) => local === name),
     child,
   )[0];
 }

@@ -1,11 +1,14 @@
+import { messageOf } from '../../platform/errors/index.ts';
 import type { CoreFragment } from '../../protocol/metadata/read-core.ts';
 import type { RevisionIdentity } from '../../protocol/metadata/update-document.ts';
+import { clip } from '../../protocol/metadata/xml-source.ts';
 import type { XmlElement } from '../../protocol/metadata/xml-tree.ts';
 import type { CachedRevision } from '../datastore/cached-revision.ts';
 import type { DeviceState } from '../state/device-state.ts';
 import { bundleStatus } from './bundle-status.ts';
 import { evaluate } from './evaluate.ts';
 import { all, some, type Verdict } from './verdict.ts';
+import { createWork } from './work.ts';
 
 /**
  * How a revision stands to a device: [MS-WUSP] §3.2.1, ApplicabilityState. A category or detectoid is never `needed`;
@@ -24,14 +27,17 @@ export interface Statuses {
   of(revision: CachedRevision): Status;
   /** Forgets what follows from which revisions there are, but not what rules came to. */
   revisionsChanged(): void;
-  /** Elements of rules this device cannot judge, with the number of revisions that have one. */
+  /**
+   * Elements of rules this device cannot judge, with the number of revisions that have one; beside them the comparisons that
+   * were too many, and revisions with which judging failed.
+   */
   readonly unknownElements: ReadonlyMap<string, number>;
   /** UpdateIDs that depend on themselves, or on a longer chain than a client follows. */
   readonly endless: ReadonlySet<string>;
 }
 
 /** Real chains of prerequisites and bundles are some 10 long. */
-const MOST_DEPTH = 100;
+export const MOST_DEPTH = 100;
 
 /** Judges `revisions` over `state`. What rules come to is kept, so the state must stay as it is. */
 export function createStatuses(revisions: JudgedRevisions, state: DeviceState): Statuses {
@@ -100,6 +106,11 @@ export interface RuleVerdicts {
   readonly isInstallable: Verdict | undefined;
 }
 
+const NOT_KNOWN: RuleVerdicts = { isInstalled: 'unknown', isSuperseded: 'unknown', isInstallable: 'unknown' };
+/** Revisions that are named when judging failed with them. */
+const MOST_FAILURES = 20;
+const OTHER_FAILURES = 'what made this device fail, as others did';
+
 interface RuleMemory {
   of(core: CoreFragment): RuleVerdicts;
   readonly unknownElements: ReadonlyMap<string, number>;
@@ -108,19 +119,17 @@ interface RuleMemory {
 function createRuleMemory(state: DeviceState): RuleMemory {
   const known = new Map<CoreFragment, RuleVerdicts>();
   const unknownElements = new Map<string, number>();
+  let failures = 0;
   const judge = (core: CoreFragment): RuleVerdicts => {
-    const { rules, updateId } = core;
     const unknown = new Set<string>();
-    const verdictOn = (rule: XmlElement | undefined): Verdict | undefined =>
-      rule && evaluate(rule, { state, metadata: rules.metadata, updateId, unknown });
-    const isInstalled = verdictOn(rules.isInstalled);
-    // What is installed is asked nothing more.
-    const isOpen = isInstalled !== 'true';
-    const verdicts = {
-      isInstalled,
-      isSuperseded: isOpen ? verdictOn(rules.isSuperseded) : undefined,
-      isInstallable: isOpen ? verdictOn(rules.isInstallable) : undefined,
-    };
+    let verdicts = NOT_KNOWN;
+    try {
+      verdicts = verdictsOn(core, state, unknown);
+    } catch (error) {
+      // What fails with one revision, whatever that is, is not to take the scan of all the others with it.
+      failures += 1;
+      unknown.add(failures > MOST_FAILURES ? OTHER_FAILURES : failureOf(core, error));
+    }
     for (const name of unknown) unknownElements.set(name, (unknownElements.get(name) ?? 0) + 1);
     return verdicts;
   };
@@ -132,6 +141,29 @@ function createRuleMemory(state: DeviceState): RuleMemory {
     },
     unknownElements,
   };
+}
+
+/** What the rules of a revision come to, all of them within one number of comparisons. */
+function verdictsOn(
+  { rules, updateId }: CoreFragment,
+  state: DeviceState,
+  unknown: Set<string>,
+): RuleVerdicts {
+  const context = { state, metadata: rules.metadata, updateId, unknown, work: createWork() };
+  const verdictOn = (rule: XmlElement | undefined): Verdict | undefined => rule && evaluate(rule, context);
+  const isInstalled = verdictOn(rules.isInstalled);
+  // What is installed is asked nothing more.
+  const isOpen = isInstalled !== 'true';
+  return {
+    isInstalled,
+    isSuperseded: isOpen ? verdictOn(rules.isSuperseded) : undefined,
+    isInstallable: isOpen ? verdictOn(rules.isInstallable) : undefined,
+  };
+}
+
+/** Stands among the elements that cannot be judged. */
+function failureOf({ updateId, revisionNumber }: CoreFragment, error: unknown): string {
+  return `what made this device fail with the revision ${updateId}.${revisionNumber}: ${clip(messageOf(error))}`;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Config } from '../../protocol/wusp/client-types.ts';
 import type { AuthorizationCookie, Cookie } from '../../protocol/wusp/common.ts';
 import { simpleAuth } from '../../protocol/wusp/simple-auth.ts';
 import { failWith } from '../failure.ts';
+import { checkAuthorization, checkConfigSize, checkCookie } from './cookie-limits.ts';
 import { CLIENT_PROTOCOL, type DeviceIdentity } from './identity.ts';
 import type { ServerCalls } from './server-calls.ts';
 
@@ -13,7 +14,7 @@ const PLUG_IN = 'SimpleTargeting';
 
 /**
  * GetConfig: [MS-WUSP] §3.1.5.2. Throws WU_E_PT_CONFIG_PROP_MISSING, WU_E_PT_INVALID_CONFIG_PROP and
- * WU_E_PT_NO_AUTH_PLUGINS_REQUESTED: what no cookie can be had with must not be kept, for nobody would ask again.
+ * WU_E_PT_NO_AUTH_PLUGINS_REQUESTED, and WU_E_PT_INVALID_FORMAT for one too large: what no cookie can be had with must not be kept, for nobody would ask again.
  */
 export async function getConfig(calls: ServerCalls): Promise<Config> {
   const { GetConfigResult: config } = await calls.call(clientService, clientService.operations.GetConfig, {
@@ -29,7 +30,7 @@ export async function getConfig(calls: ServerCalls): Promise<Config> {
     );
   if (plugInOf(config) === undefined)
     failWith('WU_E_PT_NO_AUTH_PLUGINS_REQUESTED', `GetConfig names no plug-in ${PLUG_IN}`);
-  return config;
+  return checkConfigSize(config);
 }
 
 /** A property of the configuration. */
@@ -60,7 +61,7 @@ export async function getAuthorization(
   );
   if (cookie?.CookieData === undefined)
     failWith('WU_E_PT_NO_AUTH_COOKIES_CREATED', 'the answer to GetAuthorizationCookie has no cookie');
-  return cookie;
+  return checkAuthorization(cookie);
 }
 
 /** The path of the authorization service: relative to the server, and never on another one (wire facts §2.4). */
@@ -87,5 +88,5 @@ export async function getCookie(
   });
   if (cookie?.EncryptedData === undefined)
     failWith('WU_E_PT_INVALID_FORMAT', 'the answer to GetCookie has no cookie');
-  return cookie;
+  return checkCookie(cookie);
 }

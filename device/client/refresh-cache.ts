@@ -1,6 +1,6 @@
 import { clientService } from '../../protocol/wusp/client.ts';
 import type { Cookie } from '../../protocol/wusp/common.ts';
-import type { CachedRevision, ExtendedInfo } from '../datastore/cached-revision.ts';
+import { type CachedRevision, deploymentToKeep, type ExtendedInfo } from '../datastore/cached-revision.ts';
 import type { Datastore } from '../datastore/datastore.ts';
 import type { ServerCalls } from './server-calls.ts';
 
@@ -34,7 +34,8 @@ export async function refreshCache(
     // Each once, whatever the server says.
     known.delete(name);
     if (revision === undefined || Deployment === undefined) continue;
-    kept.push({ ...revision, revisionId: RevisionID, isLeaf: IsLeaf, deployment: Deployment });
+    const deployment = deploymentToKeep(Deployment);
+    kept.push({ ...revision, revisionId: RevisionID, isLeaf: IsLeaf, deployment });
     infos.push([RevisionID, store.extended.get(revision.revisionId)]);
   }
   store.replace(kept);

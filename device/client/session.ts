@@ -7,6 +7,8 @@ import type { ComputerInfo, Config } from '../../protocol/wusp/client-types.ts';
 import type { Cookie } from '../../protocol/wusp/common.ts';
 import type { Datastore, ServerMemory } from '../datastore/datastore.ts';
 import { DeviceFailure } from '../failure.ts';
+import { countedCalls } from './call-budget.ts';
+import { checkCookie } from './cookie-limits.ts';
 import { askLocations } from './file-locations.ts';
 import { getAuthorization, getConfig, getCookie } from './handshake.ts';
 import type { DeviceIdentity } from './identity.ts';
@@ -19,7 +21,10 @@ const MOST_RECOVERIES = 5;
 /** Pauses after ServerBusy, in milliseconds. */
 const BUSY_PAUSES = [1_000, 2_000, 4_000];
 
-/** A client's standing with a server: a cookie that is fetched when there is none, and again when the server wants it. */
+/**
+ * A client's standing with a server: a cookie that is fetched when there is none, and again when the server wants it. All it
+ * does throws WU_E_PT_EXCEEDED_MAX_SERVER_TRIPS once it has called too often.
+ */
 export interface DeviceSession {
   /**
    * Calls an operation with the cookie; `requestOf` makes the rest, and is asked again when numbers of revisions changed
@@ -38,7 +43,7 @@ export interface DeviceSession {
   ): Promise<TypeOf<O['response']>>;
   /** The server's configuration, asked for when it is not known. */
   config(): Promise<Config>;
-  /** Replies bring newer cookies. */
+  /** Replies bring newer cookies. Throws WU_E_PT_INVALID_FORMAT for one that is too large. */
   keep(cookie: Cookie | undefined): void;
 }
 
@@ -56,13 +61,14 @@ export interface SessionPorts {
 }
 
 export function createSession(ports: SessionPorts): DeviceSession {
-  const { calls, store, clock, onRecovery } = ports;
+  const { store, clock, onRecovery } = ports;
+  const calls = countedCalls(ports.calls);
   let recoveries = 0;
   let old = store.memory.cookie;
   const remember = (changes: Changes): void => {
     store.memory = { ...store.memory, ...changes } as ServerMemory;
   };
-  const take = (cookie: Cookie): void => remember({ cookie, cookieAt: clock.now() });
+  const take = (cookie: Cookie): void => remember({ cookie: checkCookie(cookie), cookieAt: clock.now() });
   const config = async (): Promise<Config> => {
     const found = store.memory.config ?? (await getConfig(calls));
     remember({ config: found });

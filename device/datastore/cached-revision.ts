@@ -19,3 +19,8 @@ export interface ExtendedInfo {
   /** The LocalizedProperties fragment in the language preferred. */
   readonly localized?: string;
 }
+
+/** What a device keeps of a deployment: it does nothing about ClientBehaviors, which a server may fill without end. */
+export function deploymentToKeep({ ClientBehaviors: _, ...kept }: Deployment): Deployment {
+  return kept;
+}

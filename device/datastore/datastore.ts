@@ -2,6 +2,14 @@ import type { Config } from '../../protocol/wusp/client-types.ts';
 import type { Cookie } from '../../protocol/wusp/common.ts';
 import { DeviceFailure } from '../failure.ts';
 import type { CachedRevision, ExtendedInfo } from './cached-revision.ts';
+import {
+  MOST_CHARACTERS,
+  MOST_NODES,
+  MOST_REVISIONS,
+  type StoreSize,
+  sizeOfExtended,
+  sizeOfRevision,
+} from './store-size.ts';
 
 /** What a client remembers of a server between scans besides revisions: [MS-WUSP] §3.2.1. */
 export interface ServerMemory {
@@ -39,7 +47,7 @@ export interface Datastore {
   ofUpdate(updateId: string): CachedRevision | undefined;
   /**
    * Takes revisions of software in. Throws WU_E_DS_DUPLICATEUPDATEID for a second revision of an update and
-   * WU_E_PT_QUOTA_EXCEEDED for more than a client keeps, as `setExtended` does.
+   * WU_E_PT_QUOTA_EXCEEDED for more than a client keeps, as all do that put something in.
    */
   add(revisions: readonly CachedRevision[]): void;
   remove(revisionIds: readonly number[]): void;
@@ -50,13 +58,9 @@ export interface Datastore {
   replace(revisions: readonly CachedRevision[]): void;
   setDrivers(revisions: readonly CachedRevision[]): void;
   setExtended(revisionId: number, info: ExtendedInfo): void;
+  /** Of more than a client keeps the oldest goes. */
   setLocation(sha1: string, url: string): void;
 }
-
-/** More than any server sends a client; the real one has some 25,000 in all. */
-const MOST_REVISIONS = 200_000;
-/** UTF-16 units of all fragments; one page of a real server may hold 51 million. */
-const MOST_CHARACTERS = 512 * 1024 * 1024;
 
 /** An empty store. */
 export function createDatastore(): Datastore {
@@ -66,33 +70,43 @@ export function createDatastore(): Datastore {
   const extended = new Map<number, ExtendedInfo>();
   const locations = new Map<string, string>();
   const byUpdate = new Map<string, CachedRevision>();
-  let characters = 0;
+  const room = createRoom(() => software.size);
   const put = (revision: CachedRevision): void => {
     const { updateId } = revision.core;
     const other = byUpdate.get(updateId);
     if (other !== undefined && other.revisionId !== revision.revisionId) throw duplicate(updateId);
     // A number stands for one revision: a server that gives it to another took it from the first.
     if (other === undefined) drop(revision.revisionId);
-    const more = revision.xml.length - (other?.xml.length ?? 0);
-    if (software.size >= MOST_REVISIONS || characters + more > MOST_CHARACTERS) throw tooMuch(software.size);
-    characters += more;
+    if (software.size >= MOST_REVISIONS) throw tooMuch(software.size);
+    room.take(sizeOfRevision(revision), other && sizeOfRevision(other));
     byUpdate.set(updateId, revision);
     software.set(revision.revisionId, revision);
     outside.delete(revision.revisionId);
   };
   const forget = (revisionId: number): void => {
-    characters -= lengthOf(extended.get(revisionId));
+    const known = extended.get(revisionId);
+    if (known !== undefined) room.free(sizeOfExtended(known));
     extended.delete(revisionId);
+  };
+  const dropDriver = (revisionId: number): void => {
+    const known = drivers.get(revisionId);
+    if (known !== undefined) room.free(sizeOfRevision(known));
+    drivers.delete(revisionId);
   };
   const drop = (revisionId: number): void => {
     const known = software.get(revisionId);
     forget(revisionId);
-    drivers.delete(revisionId);
+    dropDriver(revisionId);
     outside.delete(revisionId);
     if (known === undefined) return;
     software.delete(revisionId);
     byUpdate.delete(known.core.updateId);
-    characters -= known.xml.length;
+    room.free(sizeOfRevision(known));
+  };
+  const dropLocation = (sha1: string): void => {
+    const url = locations.get(sha1);
+    if (url !== undefined) room.free(sizeOfLocation(sha1, url));
+    locations.delete(sha1);
   };
   return {
     software,
@@ -118,25 +132,57 @@ export function createDatastore(): Datastore {
     },
     setDrivers: (revisions) => {
       const kept = new Set(revisions.map(({ revisionId }) => revisionId));
-      for (const one of drivers.keys()) if (!kept.has(one)) forget(one);
-      drivers.clear();
-      for (const one of revisions) drivers.set(one.revisionId, one);
+      for (const one of [...drivers.keys()]) {
+        if (!kept.has(one)) forget(one);
+        dropDriver(one);
+      }
+      for (const one of revisions) {
+        dropDriver(one.revisionId);
+        room.take(sizeOfRevision(one));
+        drivers.set(one.revisionId, one);
+      }
     },
     setExtended: (revisionId, info) => {
       forget(revisionId);
-      if (characters + lengthOf(info) > MOST_CHARACTERS) throw tooMuch(software.size);
-      characters += lengthOf(info);
+      room.take(sizeOfExtended(info));
       extended.set(revisionId, info);
     },
     setLocation: (sha1, url) => {
-      if (locations.size < MOST_REVISIONS) locations.set(sha1, url);
+      dropLocation(sha1);
+      const [oldest] = locations.keys();
+      if (oldest !== undefined && locations.size >= MOST_REVISIONS) dropLocation(oldest);
+      room.take(sizeOfLocation(sha1, url));
+      locations.set(sha1, url);
     },
   };
 }
 
-function lengthOf(info: ExtendedInfo | undefined): number {
-  return (info?.extended?.length ?? 0) + (info?.localized?.length ?? 0);
+function sizeOfLocation(sha1: string, url: string): StoreSize {
+  return { characters: sha1.length + url.length, nodes: 0 };
 }
+
+/** What is left of what a client keeps; `count` is of revisions, for errors. */
+function createRoom(count: () => number) {
+  let characters = 0;
+  let nodes = 0;
+  const free = (size: StoreSize): void => {
+    characters -= size.characters;
+    nodes -= size.nodes;
+  };
+  return {
+    free,
+    /** Throws WU_E_PT_QUOTA_EXCEEDED, and takes nothing then. */
+    take: (size: StoreSize, inPlaceOf: StoreSize = NOTHING): void => {
+      const more = characters + size.characters - inPlaceOf.characters;
+      const moreNodes = nodes + size.nodes - inPlaceOf.nodes;
+      if (more > MOST_CHARACTERS || moreNodes > MOST_NODES) throw tooMuch(count());
+      characters = more;
+      nodes = moreNodes;
+    },
+  };
+}
+
+const NOTHING: StoreSize = { characters: 0, nodes: 0 };
 
 function duplicate(updateId: string): DeviceFailure {
   return new DeviceFailure('WU_E_DS_DUPLICATEUPDATEID', {

@@ -21,6 +21,11 @@ export interface DownloadFilesPorts extends Omit<DownloadPorts, 'onBytes'> {
   /** Files at once; 4 when left out. */
   readonly filesAtOnce?: number;
   readonly onBytes?: (file: FileToFetch, source: ContentSource, bytes: number) => void;
+  /**
+   * Awaited with what came of a file before another is begun in its place, so that few are on the disk that nobody has
+   * looked at. The step it gives is done instead, and judged in its turn. Throws nothing.
+   */
+  readonly judge?: (outcome: FileOutcome) => Promise<FetchStep | undefined>;
 }
 
 /**
@@ -34,16 +39,25 @@ export async function downloadFiles(
   const outcomes: FileOutcome[] = [];
   const waiting = plan.steps.entries();
   const worker = async (): Promise<void> => {
-    for (const [at, step] of waiting) outcomes[at] = await outcomeOf(step, ports);
+    for (const [at, step] of waiting) outcomes[at] = await judgedOutcome(step, ports);
   };
   await Promise.all(Array.from({ length: ports.filesAtOnce ?? FILES_AT_ONCE }, worker));
   return outcomes;
 }
 
+async function judgedOutcome(first: FetchStep, ports: DownloadFilesPorts): Promise<FileOutcome> {
+  let outcome = await outcomeOf(first, ports);
+  for (;;) {
+    const next = await ports.judge?.(outcome);
+    if (next === undefined) return outcome;
+    outcome = await outcomeOf(next, ports);
+  }
+}
+
 async function outcomeOf(step: FetchStep, ports: DownloadFilesPorts): Promise<FileOutcome> {
   if (step.kind === 'there') return { step, kind: 'there', path: step.path };
   if (step.kind === 'refused') return { step, kind: 'failed', failure: step.failure };
-  const { onBytes, sourcesOf, filesAtOnce: _, ...rest } = ports;
+  const { onBytes, sourcesOf, filesAtOnce: _, judge: __, ...rest } = ports;
   try {
     const done = await downloadFile({
       ...rest,

@@ -58,10 +58,12 @@ export interface FetchPlan {
    */
   readonly peers: 'none' | 'lan' | 'group' | 'internet';
   readonly steps: readonly FetchStep[];
+  /** What says another size of a digest than the first that names it: to be planned for when that one is settled. */
+  readonly rest: readonly DownloadWanted[];
 }
 
 /**
- * Decides what to fetch from where; each digest once. `pathOf` gives the path of a file that is there and verified.
+ * Decides what to fetch from where; each digest once, as one file is fetched under its digest at a time. `pathOf` gives the path of a file that is there and verified.
  * `policy` is that of the service the updates come from: its WSUS and alternate server are not asked for files of the
  * online service.
  *
@@ -76,9 +78,10 @@ export function planFetch(
   policy: Pick<DevicePolicy, 'wsus' | 'downloadMode'>,
   pathOf: (file: WantedFile) => string | undefined,
 ): FetchPlan {
-  const steps = mergeByDigest(wanted).map(({ file, updateIds, conflict }): FetchStep => {
+  const { merged, rest } = mergeByDigest(wanted);
+  const steps = merged.map(({ file, updateIds, refusal }): FetchStep => {
     const common = { file, updateIds };
-    if (conflict !== undefined) return { ...common, kind: 'refused', failure: conflict };
+    if (refusal !== undefined) return { ...common, kind: 'refused', failure: refusal };
     const path = pathOf(file);
     if (path !== undefined) return { ...common, kind: 'there', code: 'WU_S_ALREADY_DOWNLOADED', path };
     const urls = urlsOf(file, policy.wsus);
@@ -86,49 +89,47 @@ export function planFetch(
       ? { ...common, kind: 'refused', failure: urls }
       : { ...common, kind: 'fetch', urls };
   });
-  return { peers: peersOf(policy.downloadMode), steps };
+  return { peers: peersOf(policy.downloadMode), steps, rest };
 }
 
 interface Merged {
   file: WantedFile;
   readonly updateIds: string[];
-  readonly conflict?: DeviceFailure;
+  /** Why its digest is none. */
+  readonly refusal?: DeviceFailure;
 }
 
-/** Files of one digest are one file; who says something else of it than the first is refused. */
-function mergeByDigest(wanted: readonly DownloadWanted[]): readonly Merged[] {
+/** Files of one digest and size are the same bytes; whether they are what each update wants is for verification to say. */
+function mergeByDigest(wanted: readonly DownloadWanted[]) {
   const merged: Merged[] = [];
+  const rest: DownloadWanted[] = [];
   const byDigest = new Map<string, Merged>();
-  for (const { updateId, file } of wanted) {
+  for (const one of wanted) {
+    const { updateId, file } = one;
     const digest = file.sha1.toUpperCase();
     const same = byDigest.get(digest);
-    const conflict = conflictOf(file, same?.file);
-    if (same === undefined || conflict !== undefined) {
-      const one: Merged = { file, updateIds: [updateId], ...(conflict && { conflict }) };
-      merged.push(one);
-      if (conflict === undefined) byDigest.set(digest, one);
-      continue;
+    if (same === undefined) {
+      const refusal = refusalOf(file);
+      const first: Merged = { file, updateIds: [updateId], ...(refusal && { refusal }) };
+      merged.push(first);
+      byDigest.set(digest, first);
+    } else if (file.size !== same.file.size) {
+      rest.push(one);
+    } else {
+      if (!same.updateIds.includes(updateId)) same.updateIds.push(updateId);
+      same.file = { ...same.file, urls: [...new Set([...same.file.urls, ...file.urls])] };
     }
-    if (!same.updateIds.includes(updateId)) same.updateIds.push(updateId);
-    const sha256 = same.file.sha256 ?? file.sha256;
-    const urls = [...new Set([...same.file.urls, ...file.urls])];
-    same.file = { ...same.file, urls, ...(sha256 !== undefined && { sha256 }) };
   }
-  return merged;
+  return { merged, rest };
 }
 
-function conflictOf(file: WantedFile, first: WantedFile | undefined): DeviceFailure | undefined {
+function refusalOf({ sha1 }: WantedFile): DeviceFailure | undefined {
   try {
-    digestName(file.sha1);
+    digestName(sha1);
+    return undefined;
   } catch (error) {
     return error as DeviceFailure;
   }
-  if (first === undefined) return undefined;
-  const reason = `${file.name} has the SHA-1 of ${first.name}, and another`;
-  if (file.size !== first.size) return new DeviceFailure('WU_E_XML_INVALID', { reason: `${reason} size` });
-  const [mine, other] = [file.sha256?.toLowerCase(), first.sha256?.toLowerCase()];
-  if (mine === undefined || other === undefined || mine === other) return undefined;
-  return new DeviceFailure('WU_E_XML_INVALID', { reason: `${reason} SHA-256` });
 }
 
 /** Where to ask, or what kept every URL from being of use. */
@@ -149,8 +150,12 @@ function urlsOf(file: WantedFile, wsus: WsusPolicy | undefined): readonly URL[] 
   });
 }
 
+/** The path is set and not read as a reference: one that begins with `//` would name a host of its own. */
 function onHost(origin: string, { pathname, search }: URL): URL {
-  return new URL(`${pathname}${search}`, origin);
+  const url = new URL(origin);
+  url.pathname = pathname;
+  url.search = search;
+  return url;
 }
 
 /** `/Content/<last two digits>/<SHA1>.<extension>`, the path every WSUS has for a file (online service facts §7.1). */

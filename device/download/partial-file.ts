@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { digestName } from './content-name.ts';
@@ -20,6 +21,9 @@ export interface PartialFile {
   /** Ends it; what came stays for another time, and where nothing came nothing stays. */
   close(): Promise<void>;
 }
+
+/** A link is not followed and a pipe not waited for. Windows has no such flags. */
+const FLAGS = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 interface Handles {
   readonly data: FileHandle;
@@ -86,14 +90,29 @@ async function openBoth(folder: string, dataPath: string, mapPath: string): Prom
   }
 }
 
+/** Whatever else has the name of a file on its way is in the way of it, and removed: what it leads to is not touched. */
 async function openOrCreate(file: string): Promise<FileHandle> {
+  const found = await openFile(file);
+  if (found !== undefined) return found;
+  await removeFiles(file);
+  return open(file, 'wx+');
+}
+
+/** Undefined for what is not there, is a link, or is no file. */
+async function openFile(file: string): Promise<FileHandle | undefined> {
   try {
-    return await open(file, 'r+');
+    const handle = await open(file, FLAGS);
+    if ((await handle.stat()).isFile()) return handle;
+    await handle.close();
+    return undefined;
   } catch (error) {
-    if ((error as { readonly code?: unknown }).code !== 'ENOENT') throw error;
-    return open(file, 'wx+');
+    if (NOT_OURS.has(String((error as { readonly code?: unknown }).code))) return undefined;
+    throw error;
   }
 }
+
+/** Not there; a link, and what FreeBSD says of one; a socket. */
+const NOT_OURS: ReadonlySet<string> = new Set(['ENOENT', 'ELOOP', 'EMLINK', 'ENXIO']);
 
 /** The missing pieces of what lies there, or of a file begun anew where map and file do not fit. */
 async function takeUp(handles: Handles, map: PieceMap, size: number): Promise<Iterable<number>> {

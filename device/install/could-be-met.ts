@@ -1,3 +1,4 @@
+import { spend } from '../applicability/work.ts';
 import { type Goal, inverse, isMet, type Place, partsOf } from './goal.ts';
 import { proposalsFor } from './proposals.ts';
 
@@ -7,6 +8,7 @@ import { proposalsFor } from './proposals.ts';
  */
 export function couldBeMet(goal: Goal, place: Place): boolean {
   const { name } = goal.rule;
+  if (!spend(place, 1)) return false;
   switch (name) {
     case 'And':
     case 'Or': {

@@ -1,10 +1,9 @@
 import { childElements, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
 import { evaluate } from '../applicability/evaluate.ts';
 import type { RuleContext } from '../applicability/rule.ts';
-import { applyChanges } from '../state/apply-change.ts';
-import { copyState } from '../state/copy-state.ts';
-import type { DeviceState } from '../state/device-state.ts';
+import { spend, type Work } from '../applicability/work.ts';
 import type { Changes } from './proposal.ts';
+import { goOn, type Path, type Trial } from './trial.ts';
 
 /** A rule and what it is to come out as. */
 export interface Goal {
@@ -14,31 +13,22 @@ export interface Goal {
   readonly loopTarget?: string;
 }
 
-/** What changes are looked for over. */
+/** Where a search for changes is. */
 export interface Place {
-  readonly state: DeviceState;
   readonly metadata: readonly XmlElement[];
   /** Lower case. */
   readonly updateId: string;
   /** Takes the names of elements nothing was found for. */
   readonly unchangeable: Set<string>;
+  /** Comparisons that may still be made. One search shares it, so that a rule made to take long ends. */
   readonly work: Work;
+  readonly trial: Trial;
+  /** What was changed to come here. */
+  readonly path: Path;
 }
 
-/** Elements that may still be judged. One search shares it, so that a rule made to take long ends. */
-export interface Work {
-  left: number;
-  readonly sizes: Map<XmlElement, number>;
-}
-
-/** Elements judged for one rule, a second's work. The largest real rules have some thousands, and need few tries. */
-const MOST_JUDGED = 500_000;
-/** What a copy of the state counts as. */
-const COPY = 20;
-
-export function createWork(): Work {
-  return { left: MOST_JUDGED, sizes: new Map() };
-}
+/** Changes one update may want; the device keeps them all, and a real installation makes a handful. */
+const MOST_CHANGES = 4_000;
 
 /** The goals that the parts of a rule come out as the rule is to. */
 export function partsOf(goal: Goal): readonly Goal[] {
@@ -50,34 +40,36 @@ export function inverse(wanted: Goal['wanted']): Goal['wanted'] {
 }
 
 /** Whether all was judged that may be. */
-export function isSpent({ work }: Place): boolean {
-  return work.left < 0;
+export function isSpent(place: Place): boolean {
+  return !spend(place, 0);
 }
 
 /** Whether a goal is met. Once too much was judged none is. */
 export function isMet({ rule, wanted, loopTarget }: Goal, place: Place): boolean {
-  place.work.left -= sizeOf(rule, place.work.sizes);
   if (isSpent(place)) return false;
   return evaluate(rule, contextOf(place, loopTarget)) === wanted;
 }
 
-/** What a rule is judged over. What it cannot judge is told by the scan, not here. */
-export function contextOf({ state, metadata, updateId }: Place, loopTarget?: string): RuleContext {
-  return { state, metadata, updateId, unknown: new Set(), ...(loopTarget !== undefined && { loopTarget }) };
+/** What a rule is judged over, until the search goes elsewhere. What it cannot judge is told by the scan, not here. */
+export function contextOf(place: Place, loopTarget?: string): RuleContext {
+  const { metadata, updateId, work } = place;
+  const state = place.trial.stateAt(place.path);
+  return {
+    state,
+    metadata,
+    updateId,
+    work,
+    unknown: new Set(),
+    ...(loopTarget !== undefined && { loopTarget }),
+  };
 }
 
-/** The place as it is after `changes`. */
+/** The place as it is after `changes`; too many of them end the search. */
 export function after(changes: Changes, place: Place): Place {
-  place.work.left -= COPY;
-  const state = copyState(place.state);
-  applyChanges(state, changes);
-  return { ...place, state };
-}
-
-function sizeOf(rule: XmlElement, sizes: Map<XmlElement, number>): number {
-  const known = sizes.get(rule);
-  if (known !== undefined) return known;
-  const size = childElements(rule).reduce((sum, one) => sum + sizeOf(one, sizes), 1);
-  sizes.set(rule, size);
-  return size;
+  const path = goOn(place.path, changes);
+  if (path.length > MOST_CHANGES) {
+    place.unchangeable.add(`more than ${MOST_CHANGES} changes`);
+    spend(place, Number.POSITIVE_INFINITY);
+  }
+  return { ...place, path };
 }

@@ -9,6 +9,7 @@ const SUBJECT: ReadonlySet<string> = new Set([
   'path',
   'code',
   'identity',
+  'moniker',
   'index',
   'updateId',
 ]);
@@ -19,6 +20,7 @@ export function lastChanges(changes: Changes): Changes {
   return changes.filter((change) => last.get(subjectOf(change)) === change);
 }
 
-function subjectOf(change: StateChange): string {
+/** What a change is of: two of one subject are the same in it. */
+export function subjectOf(change: StateChange): string {
   return JSON.stringify(Object.entries(change).filter(([field]) => SUBJECT.has(field)));
 }

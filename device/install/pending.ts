@@ -15,7 +15,7 @@ export interface PendingInstallation extends RevisionIdentity {
 }
 
 /** Installations a device keeps waiting. */
-const MOST_PENDING = 10_000;
+export const MOST_PENDING = 10_000;
 const LONGEST_TITLE = 1_000;
 
 const findProblem = createSchemaCheck(() => ({

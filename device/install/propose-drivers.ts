@@ -1,5 +1,5 @@
 import { childElements, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
-import { difference, offeredDrivers, positionIn } from '../applicability/driver-tests.ts';
+import { difference, driversFor } from '../applicability/driver-tests.ts';
 import { type RuleContext, textIn } from '../applicability/rule.ts';
 import type { DeviceNode, InstalledDriver } from '../state/device-state.ts';
 import type { Changes, Propose } from './proposal.ts';
@@ -15,31 +15,40 @@ export const driverProposals: Readonly<Record<string, Propose>> = {
 
 /** The best driver for each device it is better for than what the device has; and none where it has an offered one. */
 function driverChanges(_: XmlElement, context: RuleContext): readonly Changes[] {
-  const offered = offeredDrivers(context);
   const nodes = [...context.state.drivers.entries()];
   return [
     nodes.flatMap(([index, node]): Changes => {
-      const best = bestFor(node, offered);
-      if (best === undefined || (difference(best, node.driver) ?? 1) <= 0) return [];
-      return [{ kind: 'device', index, node: { ...node, driver: driverOf(best, node) } }];
+      const best = bestFor(node, context);
+      if (best === undefined || (difference(best.offered, node.driver) ?? 1) <= 0) return [];
+      return [{ kind: 'device', index, node: { ...node, driver: driverOf(best) } }];
     }),
     nodes.flatMap(([index, node]): Changes => {
       const { driver, ...bare } = node;
-      const isOffered = offered.some((one) => positionIn(node, one) >= 0 && difference(one, driver) === 0);
+      const isOffered = driversFor(node, context).some(({ offered }) =>
+        offered.some((one) => difference(one, driver) === 0),
+      );
       return isOffered ? [{ kind: 'device', index, node: bare }] : [];
     }),
   ];
 }
 
+/** An offered driver, and the id of the device it is for. */
+interface Match {
+  readonly id: string;
+  readonly offered: XmlElement;
+}
+
 /** By the place of its id, then by feature score, then the newest (online service facts §8.5). */
-function bestFor(node: DeviceNode, offered: readonly XmlElement[]): XmlElement | undefined {
-  const matching = offered.filter((one) => positionIn(node, one) >= 0);
-  return [...matching].sort(
-    (a, b) =>
-      positionIn(node, a) - positionIn(node, b) ||
-      scoreOf(a) - scoreOf(b) ||
-      (difference(b, driverOf(a, node)) ?? 0),
-  )[0];
+function bestFor(node: DeviceNode, context: RuleContext): Match | undefined {
+  const [first] = driversFor(node, context);
+  if (first === undefined) return undefined;
+  const { id } = first;
+  const scored = first.offered.map((offered) => ({ offered, score: scoreOf(offered) }));
+  const better = (a: (typeof scored)[number], b: (typeof scored)[number]): boolean =>
+    a.score < b.score ||
+    (a.score === b.score && (difference(a.offered, driverOf({ id, offered: b.offered })) ?? 0) > 0);
+  const best = scored.reduce((found, one) => (better(one, found) ? one : found));
+  return { id, offered: best.offered };
 }
 
 function scoreOf(offered: XmlElement): number {
@@ -49,8 +58,7 @@ function scoreOf(offered: XmlElement): number {
     .reduce((best, one) => (one < best ? one : best), WORST_SCORE);
 }
 
-function driverOf(offered: XmlElement, node: DeviceNode): InstalledDriver {
-  const matchingId = [...node.hardwareIds, ...node.compatibleIds][positionIn(node, offered)];
+function driverOf({ id, offered }: Match): InstalledDriver {
   return {
     date: textIn(offered, 'DriverVerDate').slice(0, 10),
     version: textIn(offered, 'DriverVerVersion'),
@@ -58,6 +66,6 @@ function driverOf(offered: XmlElement, node: DeviceNode): InstalledDriver {
     class: textIn(offered, 'Class'),
     manufacturer: textIn(offered, 'Manufacturer'),
     model: textIn(offered, 'Model'),
-    ...(matchingId !== undefined && { matchingId }),
+    matchingId: id,
   };
 }

@@ -1,6 +1,7 @@
 import { attributeOf, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
 import { codeIn, describedApplication, describedPatch, namesIn } from '../applicability/msi-tests.ts';
 import { isSet, numberIn, type RuleContext } from '../applicability/rule.ts';
+import { spend } from '../applicability/work.ts';
 import type { MsiProduct } from '../state/device-state.ts';
 import { nearVersions } from './near-values.ts';
 import type { Changes, Propose } from './proposal.ts';
@@ -65,21 +66,26 @@ function withoutPatch(product: MsiProduct, patch: string): MsiProduct {
 /** The parts for a product that is there, for a new one, for all products that are named; and for none of them. */
 function partChanges(
   rule: XmlElement,
-  { state }: RuleContext,
+  context: RuleContext,
   list: 'features' | 'components',
   names: readonly string[],
   areAllRequired: boolean,
 ): readonly Changes[] {
-  const codes = namesIn(rule, 'm.Product').map((one) => one.toLowerCase());
+  const { state } = context;
+  const codes = [...new Set(namesIn(rule, 'm.Product').map((one) => one.toLowerCase()))];
   const present = codes.filter((one) => state.products.has(one));
   const parts = areAllRequired ? names : names.slice(0, 1);
+  // A list of them all is made for each product.
+  const own = present.reduce((sum, code) => sum + (state.products.get(code)?.[list].length ?? 0), 0);
+  if (!spend(context, codes.length * parts.length + own + present.length * names.length)) return [];
+  const named = new Set(names);
   const install = (code: string): Changes => {
     const own = state.products.get(code) ?? NEW_PRODUCT;
     return set(code, { ...own, [list]: [...new Set([...own[list], ...parts])] });
   };
   const remove = (code: string): Changes => {
     const own = state.products.get(code) ?? NEW_PRODUCT;
-    return set(code, { ...own, [list]: own[list].filter((one) => !names.includes(one)) });
+    return set(code, { ...own, [list]: own[list].filter((one) => !named.has(one)) });
   };
   const [one = codes[0]] = present;
   return [
@@ -103,10 +109,13 @@ function patchChanges(_: XmlElement, context: RuleContext): readonly Changes[] {
   const found = describedPatch(context);
   if (found === undefined) return [];
   const { code, targets } = found;
-  const present = [...new Set(targets)].flatMap((target) => {
+  if (!spend(context, targets.length)) return [];
+  const present = targets.flatMap((target) => {
     const product = context.state.products.get(target);
     return product === undefined ? [] : [{ target, product }];
   });
+  const patches = present.reduce((sum, { product }) => sum + product.patches.length, 0);
+  if (!spend(context, patches)) return [];
   return [
     present.flatMap(({ target, product }) => set(target, withPatch(product, code))),
     present.flatMap(({ target, product }) => set(target, withoutPatch(product, code))),

@@ -1,23 +1,15 @@
 import { childElements, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
 import { keyOf } from '../applicability/registry-tests.ts';
 import { textIn } from '../applicability/rule.ts';
+import { createWork, spend, TOO_MUCH } from '../applicability/work.ts';
 import type { DeviceState } from '../state/device-state.ts';
 import { isKept } from '../state/read-changes.ts';
 import { couldBeMet } from './could-be-met.ts';
-import {
-  after,
-  contextOf,
-  createWork,
-  type Goal,
-  inverse,
-  isMet,
-  isSpent,
-  type Place,
-  partsOf,
-} from './goal.ts';
+import { after, contextOf, type Goal, inverse, isMet, isSpent, type Place, partsOf } from './goal.ts';
 import { lastChanges } from './last-changes.ts';
 import type { Changes } from './proposal.ts';
 import { proposalsFor } from './proposals.ts';
+import { changesOn, createTrial } from './trial.ts';
 
 /** What a rule is made to come out otherwise on. */
 export interface SatisfyContext {
@@ -34,14 +26,12 @@ export interface SatisfyContext {
 /** What a RegKeyLoop can be true of. */
 const LOOPS: ReadonlySet<string> = new Set(['any', 'none', 'all']);
 
+/** What an open branch counts as beside what is judged for it: it stays until the search is over. */
+const BRANCH = 10;
+
 type Wanted = Goal['wanted'];
-/** Changes, and the place as it is after them. */
-interface Way {
-  readonly changes: Changes;
-  readonly place: Place;
-}
-/** Ways to meet a goal, found when they are asked for, the one to be preferred first. */
-type Ways = Generator<Way, void>;
+/** Places where a goal is met, found when they are asked for, the one to be preferred first. */
+type Ways = Generator<Place, void>;
 
 /**
  * The inverse of `evaluate`: changes after which `rule` comes out as `wanted` on this device, none where it does already;
@@ -49,19 +39,23 @@ type Ways = Generator<Way, void>;
  */
 export function satisfy(rule: XmlElement, wanted: Wanted, context: SatisfyContext): Changes | undefined {
   const goal = { rule, wanted };
-  const place = { ...context, work: createWork() };
-  for (const way of waysTo(goal, place)) {
+  const { state, ...about } = context;
+  const work = createWork();
+  const place: Place = { ...about, work, trial: createTrial(state, work), path: undefined };
+  for (const { path } of waysTo(goal, place)) {
+    const all = changesOn(path);
     // What was tried on the way matters only where something else hangs on it.
-    const changes = [lastChanges(way.changes), way.changes].find((one) => isMet(goal, after(one, place)));
+    const changes = [lastChanges(all), all].find((one) => isMet(goal, after(one, place)));
     if (changes !== undefined) return changes;
   }
   context.unchangeable.add(rule.name);
+  if (isSpent(place) && Number.isFinite(work.left)) context.unchangeable.add(TOO_MUCH);
   return undefined;
 }
 
 function* waysTo(goal: Goal, place: Place): Ways {
   if (isSpent(place)) return;
-  if (isMet(goal, place)) return yield { changes: [], place };
+  if (isMet(goal, place)) return yield place;
   if (!couldBeMet(goal, place)) return;
   switch (goal.rule.name) {
     // The last part of real rules is the most particular: a removal takes the file of an update, not its product.
@@ -91,8 +85,8 @@ function* waysOfElement(goal: Goal, place: Place): Ways {
   let isFound = false;
   for (const changes of proposalsFor(name)?.(goal.rule, contextOf(place, goal.loopTarget)) ?? []) {
     if (!changes.every(isKept)) continue;
-    const way = { changes, place: after(changes, place) };
-    if (!isMet(goal, way.place)) continue;
+    const way = after(changes, place);
+    if (!isMet(goal, way)) continue;
     isFound = true;
     yield way;
   }
@@ -103,8 +97,8 @@ function* either(goals: readonly Goal[], place: Place): Ways {
   for (const goal of goals) yield* waysTo(goal, place);
 }
 
-/** A way that leaves a goal open, and the ways to meet that one. */
-interface Branch extends Way {
+/** A goal that is open, and the ways to meet it. */
+interface Branch {
   /** Which of the goals. */
   readonly open: number;
   readonly ways: Ways;
@@ -112,16 +106,15 @@ interface Branch extends Way {
 
 /** Ways to meet all goals at once: one goal after the other, and back where the way to one leaves none to the next. */
 function* together(goals: readonly Goal[], place: Place): Ways {
-  const root = branchAt({ changes: [], place }, goals, 0);
-  if (root === undefined) return yield { changes: [], place };
+  const root = branchAt(place, goals, 0);
+  if (root === undefined) return yield place;
   const branches = [root];
   for (let branch = branches.at(-1); branch !== undefined; branch = branches.at(-1)) {
-    const { value, done } = branch.ways.next();
+    const { value: way, done } = branch.ways.next();
     if (done) {
       branches.pop();
       continue;
     }
-    const way = { changes: [...branch.changes, ...value.changes], place: value.place };
     const next = branchAt(way, goals, branch.open + 1);
     if (next === undefined) yield way;
     // Meeting a goal may undo another that then is met in another way; going round in circles leads nowhere.
@@ -129,12 +122,14 @@ function* together(goals: readonly Goal[], place: Place): Ways {
   }
 }
 
-/** The branch at the first goal that `way` leaves open, from goal `from` on and then from the start; undefined for none. */
-function branchAt(way: Way, goals: readonly Goal[], from: number): Branch | undefined {
+/** The branch at the first goal that is open, from goal `from` on and then from the start; undefined for none. */
+function branchAt(place: Place, goals: readonly Goal[], from: number): Branch | undefined {
   for (let step = 0; step < goals.length; step++) {
     const open = (from + step) % goals.length;
     const goal = goals[open];
-    if (goal !== undefined && !isMet(goal, way.place)) return { ...way, open, ways: waysTo(goal, way.place) };
+    if (goal === undefined || isMet(goal, place)) continue;
+    spend(place, BRANCH);
+    return { open, ways: waysTo(goal, place) };
   }
   return undefined;
 }
@@ -149,14 +144,14 @@ function* waysInLoop({ rule, wanted, loopTarget }: Goal, place: Place): Ways {
   const isAtOne = (trueIf === 'any') === (wanted === 'true');
   const innerWanted = trueIf === 'none' ? inverse(wanted) : wanted;
   const at = (target: string): Goal => ({ rule: inner, wanted: innerWanted, loopTarget: target });
-  const targets = place.state.registry.subkeys(key).map((name) => at(`${key}\\${name}`));
+  const { registry } = place.trial.stateAt(place.path);
+  const targets = registry.subkeys(key).map((name) => at(`${key}\\${name}`));
   if (!isAtOne) return yield* together(targets, place);
   yield* either(targets, place);
   const target = `${key}\\${place.updateId}`;
   const added: Changes = [{ kind: 'registry key', key: target, isThere: true }];
   if (!added.every(isKept)) return;
-  for (const way of waysTo(at(target), after(added, place)))
-    yield { changes: [...added, ...way.changes], place: way.place };
+  yield* waysTo(at(target), after(added, place));
 }
 
 /** What is stated before what is ruled out: an installation rather brings something than takes something else away. */

@@ -1,8 +1,9 @@
 import { parseMoment } from '../../platform/clock.ts';
+import { clip } from '../../protocol/metadata/xml-source.ts';
 import type { Statuses } from '../applicability/statuses.ts';
 import type { CachedRevision } from '../datastore/cached-revision.ts';
 import type { DevicePolicy } from '../policy/policy.ts';
-import { installedPartsOf, partsOf } from './bundle-parts.ts';
+import { createBundleParts, type Parts } from './bundle-parts.ts';
 import type { Offer, Offers, Withheld } from './offer.ts';
 import { classOf } from './update-class.ts';
 
@@ -16,19 +17,26 @@ export interface OfferParts {
   readonly policy: DevicePolicy;
   /** UpdateIDs of what is installed or removed and not in effect before a restart. */
   readonly pending: ReadonlySet<string>;
+  /** The name of a file of these that the server says nothing of, and that cannot be had without that. */
+  readonly fileWithoutPlace: (parts: readonly CachedRevision[]) => string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
 /**
- * Decides what is offered: what is needed, approved, allowed by policy and not replaced by another that is offered too or
- * installed ([MS-WUSP] §2.2.2.2.4, Action; Windows SDK, "Relationships Among Updates").
+ * Decides what is offered: what is needed, approved, allowed by policy, to be fetched from somewhere, and not replaced by
+ * another that is offered too or installed ([MS-WUSP] §2.2.2.2.4, Action; Windows SDK, "Relationships Among Updates").
  */
 export function makeOffers(parts: OfferParts): Offers {
   const { statuses } = parts;
+  const bundles = createBundleParts(parts.ofUpdate, statuses);
   const offers: Offer[] = [];
   const withheld: Withheld[] = [];
   const replacing = new Map<string, CachedRevision>();
+  const put = (revision: CachedRevision, found: Parts): void => {
+    if ('reason' in found) withheld.push({ revision, reason: found.reason });
+    else offers.push({ kind: kindOf(revision), revision, parts: found.parts, ...deadlineOf(revision) });
+  };
   for (const revision of parts.revisions) {
     const status = statuses.of(revision);
     const isRemoval = revision.deployment.Action === 'Uninstall';
@@ -36,13 +44,14 @@ export function makeOffers(parts: OfferParts): Offers {
       note(replacing, revision);
       if (isRemoval && parts.pending.has(revision.core.updateId))
         withheld.push({ revision, reason: 'it is removed and waits for a restart' });
-      else if (isRemoval) offers.push(removalOf(revision, parts));
+      else if (isRemoval) put(revision, bundles.toRemove(revision));
     }
     if (parts.pending.has(revision.core.updateId)) note(replacing, revision);
     if (status !== 'needed' || isRemoval || !isVisible(revision)) continue;
-    const reason = reasonAgainst(revision, parts);
-    if (reason !== undefined) withheld.push({ revision, reason });
-    else offers.push(offerOf(revision, parts));
+    const against = reasonAgainst(revision, parts);
+    const found = against === undefined ? bundles.toInstall(revision) : { reason: against };
+    const reason = 'parts' in found ? reasonOfFiles(found.parts, parts) : undefined;
+    put(revision, reason === undefined ? found : { reason });
   }
   for (const { revision, kind } of offers) if (kind !== 'uninstall') note(replacing, revision);
   return withoutReplaced(offers, withheld, replacing);
@@ -57,19 +66,9 @@ function note(replacing: Map<string, CachedRevision>, revision: CachedRevision):
   for (const updateId of revision.core.supersedes) replacing.set(updateId, revision);
 }
 
-function offerOf(revision: CachedRevision, { ofUpdate, statuses }: OfferParts): Offer {
-  const { Action, IsAssigned } = revision.deployment;
-  return {
-    kind: Action === 'Install' && IsAssigned ? 'install' : 'optional',
-    revision,
-    parts: partsOf(revision, ofUpdate, statuses),
-    ...deadlineOf(revision),
-  };
-}
-
-function removalOf(revision: CachedRevision, { ofUpdate, statuses }: OfferParts): Offer {
-  const installed = installedPartsOf(revision, ofUpdate, statuses);
-  return { kind: 'uninstall', revision, parts: installed, ...deadlineOf(revision) };
+function kindOf({ deployment: { Action, IsAssigned } }: CachedRevision): Offer['kind'] {
+  if (Action === 'Uninstall') return 'uninstall';
+  return Action === 'Install' && IsAssigned ? 'install' : 'optional';
 }
 
 function deadlineOf({ deployment: { Deadline } }: CachedRevision): { readonly deadline?: string } {
@@ -89,6 +88,12 @@ function reasonAgainst(revision: CachedRevision, { policy, pending, now }: Offer
   const days = policy.wsus !== undefined || kind === 'driver' || kind === 'other' ? 0 : policy.deferral[kind];
   const until = parseMoment(LastChangeTime) + days * DAY;
   return days > 0 && now < until ? `policy puts it off for ${days} days` : undefined;
+}
+
+/** The native client does not offer what it cannot fetch (wire facts §2.13). */
+function reasonOfFiles(own: readonly CachedRevision[], { fileWithoutPlace }: OfferParts): string | undefined {
+  const file = fileWithoutPlace(own);
+  return file === undefined ? undefined : `the server does not say where its file ${clip(file)} is`;
 }
 
 function withoutReplaced(

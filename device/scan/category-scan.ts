@@ -5,6 +5,7 @@ import type { DeviceSession } from '../client/session.ts';
 import type { DeviceWatcher } from '../events.ts';
 import { failWith } from '../failure.ts';
 import type { Categories } from './sync-parameters.ts';
+import { warnOfEach } from './warn-of-each.ts';
 
 /** Servers since this version know scans for categories: [MS-WUSP] §3.1.5.6. */
 const SINCE = versionOf(3, 2);
@@ -36,8 +37,10 @@ export async function startCategoryScan(
     clientService.operations.StartCategoryScan,
     { requestedCategories: requested.map((CategoryId, at) => ({ IndexOfAndGroup: at, CategoryId })) },
   );
-  for (const id of requestedCategoryIdsInError)
-    watch({ kind: 'warning', text: `the server does not know the category ${id}` });
+  warnOfEach(
+    requestedCategoryIdsInError.map((id) => `the server does not know the category ${id}`),
+    watch,
+  );
   if (preferredCategoryIds.length === 0)
     failWith('WU_E_PT_CATALOG_SYNC_REQUIRED', 'the server knows none of the categories asked for');
   return preferredCategoryIds;

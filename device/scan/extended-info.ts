@@ -4,11 +4,14 @@ import { propertyOf } from '../client/handshake.ts';
 import type { DeviceSession } from '../client/session.ts';
 import type { CachedRevision } from '../datastore/cached-revision.ts';
 import type { Datastore } from '../datastore/datastore.ts';
+import { filesOf } from '../datastore/files-of.ts';
 import type { CallerFacts } from './sync-parameters.ts';
 
 /** Revisions of one request where the server names no number: what a real one names (capture 01). */
 const USUAL_BATCH = 50;
 const MOST_BATCH = 200;
+/** A server that names fewer would be asked without end. */
+const LEAST_BATCH = 10;
 
 /** What asking needs. */
 export interface ExtendedPorts {
@@ -35,10 +38,10 @@ export async function fetchExtended(
   for (let at = 0; at < missing.length; at += size) await fetchBatch(ports, missing.slice(at, at + size));
 }
 
-/** Zero would never end; a server that names more than it takes refuses it. */
+/** A server that takes fewer than it is asked for refuses it. */
 function batchSize(named: string | undefined): number {
   const number = /^\d{1,6}$/.test(named ?? '') ? Number(named) : USUAL_BATCH;
-  return Math.min(Math.max(number, 1), MOST_BATCH);
+  return Math.min(Math.max(number, LEAST_BATCH), MOST_BATCH);
 }
 
 async function fetchBatch(ports: ExtendedPorts, batch: readonly CachedRevision[]): Promise<void> {
@@ -67,7 +70,8 @@ async function fetchBatch(ports: ExtendedPorts, batch: readonly CachedRevision[]
     const info = isLocalized ? { localized: known?.localized ?? Xml } : { extended: Xml };
     store.setExtended(ID, { ...known, ...info });
   }
-  keepLocations(store, result?.FileLocations ?? []);
+  const files = [...asked].flatMap((revisionId) => filesOf(store.extended.get(revisionId) ?? {}));
+  keepLocations(store, new Set(files.map(({ sha1 }) => sha1)), result?.FileLocations ?? []);
 }
 
 /** The number the server has now for what had another one when it was chosen; none where it knows it no more. */

@@ -1,8 +1,9 @@
 import { messageOf } from '../../platform/errors/index.ts';
 import { type CoreFragment, readCore } from '../../protocol/metadata/read-core.ts';
 import type { Deployment, SyncInfo, UpdateInfo } from '../../protocol/wusp/sync-types.ts';
-import type { CachedRevision } from '../datastore/cached-revision.ts';
-import { DeviceFailure } from '../failure.ts';
+import { type CachedRevision, deploymentToKeep } from '../datastore/cached-revision.ts';
+import { MOST_PAGE_NODES } from '../datastore/store-size.ts';
+import { DeviceFailure, failWith } from '../failure.ts';
 
 /** Reads a Core fragment; many devices of one process may share what was read. Throws METADATA_…. */
 export type CoreReader = (xml: string) => CoreFragment;
@@ -29,11 +30,12 @@ export interface Page {
 
 /**
  * Takes an answer apart. Throws E_INVALIDARG for an update without deployment, as the native client was seen to end
- * (wire facts §2.13), WU_E_XML_MISSINGDATA for one without metadata, WU_E_XML_INVALID for metadata that cannot be read.
+ * (wire facts §2.13), WU_E_XML_MISSINGDATA for one without metadata, WU_E_XML_INVALID for metadata that cannot be read, and
+ * WU_E_PT_QUOTA_EXCEEDED for metadata of more elements than a page may have.
  */
 export function readPage(result: SyncInfo, read: CoreReader): Page {
   return {
-    added: (result.NewUpdates ?? []).map((info) => revisionOf(info, read)),
+    added: revisionsOf(result.NewUpdates ?? [], read),
     changed: (result.ChangedUpdates ?? []).map((info) => ({
       revisionId: info.ID,
       isLeaf: info.IsLeaf,
@@ -43,6 +45,20 @@ export function readPage(result: SyncInfo, read: CoreReader): Page {
     outside: result.DeployedOutOfScopeRevisionIds ?? [],
     isTruncated: result.Truncated,
   };
+}
+
+function revisionsOf(infos: readonly UpdateInfo[], read: CoreReader): readonly CachedRevision[] {
+  let nodes = 0;
+  return infos.map((info) => {
+    const revision = revisionOf(info, read);
+    nodes += revision.core.nodes;
+    if (nodes > MOST_PAGE_NODES)
+      failWith(
+        'WU_E_PT_QUOTA_EXCEEDED',
+        `the metadata of one page has more than ${MOST_PAGE_NODES} elements and attributes`,
+      );
+    return revision;
+  });
 }
 
 function revisionOf(info: UpdateInfo, read: CoreReader): CachedRevision {
@@ -59,6 +75,6 @@ function revisionOf(info: UpdateInfo, read: CoreReader): CachedRevision {
 }
 
 function deploymentOf({ ID, Deployment: deployment }: UpdateInfo): Deployment {
-  if (deployment !== undefined) return deployment;
+  if (deployment !== undefined) return deploymentToKeep(deployment);
   throw new DeviceFailure('E_INVALIDARG', { reason: `revision ${ID} has no deployment` });
 }

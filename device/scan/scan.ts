@@ -4,6 +4,7 @@ import type { DeviceSession } from '../client/session.ts';
 import type { CachedRevision } from '../datastore/cached-revision.ts';
 import type { Datastore } from '../datastore/datastore.ts';
 import type { DeviceWatcher, ScanFacts } from '../events.ts';
+import { fileWithoutPlace } from '../offers/file-without-place.ts';
 import { makeOffers } from '../offers/make-offers.ts';
 import type { Offers } from '../offers/offer.ts';
 import type { DevicePolicy } from '../policy/policy.ts';
@@ -14,6 +15,7 @@ import { fetchExtended } from './extended-info.ts';
 import type { CoreReader, Page } from './read-page.ts';
 import { softwarePass } from './software-pass.ts';
 import type { CallerFacts, Categories } from './sync-parameters.ts';
+import { warnOfEach } from './warn-of-each.ts';
 
 /** What a scan needs. */
 export interface ScanPorts {
@@ -78,7 +80,15 @@ export function offersOf(
   statuses: Statuses,
 ): Offers {
   const { ofUpdate } = store;
-  return makeOffers({ revisions: revisionsOf(store), ofUpdate, statuses, policy, pending, now: clock.now() });
+  return makeOffers({
+    revisions: revisionsOf(store),
+    ofUpdate,
+    statuses,
+    policy,
+    pending,
+    fileWithoutPlace: (parts) => fileWithoutPlace(store, policy, parts),
+    now: clock.now(),
+  });
 }
 
 /** All the last scan was for, software first. */
@@ -110,9 +120,10 @@ function count(
 }
 
 function warnOfEndless({ endless }: Statuses, watch: DeviceWatcher): void {
-  for (const updateId of endless)
-    watch({
-      kind: 'warning',
-      text: `the update ${updateId} depends on itself or on too long a chain, and is left out`,
-    });
+  warnOfEach(
+    [...endless].map(
+      (updateId) => `the update ${updateId} depends on itself or on too long a chain, and is left out`,
+    ),
+    watch,
+  );
 }

@@ -4,7 +4,7 @@ import { changeSchemas } from './change-schema.ts';
 import type { StateChange } from './state-change.ts';
 
 /** Changes a device keeps; an installation makes a handful. */
-const MOST_CHANGES = 200_000;
+export const MOST_CHANGES = 200_000;
 
 const KINDS = Object.keys(changeSchemas) as readonly StateChange['kind'][];
 const CHECKS = new Map<unknown, ReturnType<typeof createSchemaCheck>>(

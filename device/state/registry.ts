@@ -20,17 +20,19 @@ export interface Registry {
   remove(key: string, name: string): void;
   /** Removes the key with all below it. */
   removeKey(key: string): void;
+  /** Keys and values there are. */
+  size(): number;
   /** One that is the same and changes by itself. */
   copy(): Registry;
 }
 
-const HIVES: Readonly<Record<string, string>> = {
-  hklm: 'hkey_local_machine',
-  hkcu: 'hkey_current_user',
-  hkcr: 'hkey_classes_root',
-  hku: 'hkey_users',
-  hkcc: 'hkey_current_config',
-};
+const HIVES: ReadonlyMap<string, string> = new Map([
+  ['hklm', 'hkey_local_machine'],
+  ['hkcu', 'hkey_current_user'],
+  ['hkcr', 'hkey_classes_root'],
+  ['hku', 'hkey_users'],
+  ['hkcc', 'hkey_current_config'],
+]);
 
 interface Key {
   readonly values: Map<string, RegistryValue>;
@@ -86,6 +88,7 @@ function registryOver(keys: Map<string, Key>): Registry {
       const end = path.lastIndexOf('\\');
       keys.get(path.slice(0, end))?.below.delete(path.slice(end + 1));
     },
+    size: () => [...keys.values()].reduce((sum, { values }) => sum + 1 + values.size, 0),
     copy: () =>
       registryOver(
         new Map(
@@ -107,7 +110,7 @@ function keyAt(keys: Map<string, Key>, path: string): Key {
 /** The steps of a path with the hive by its long name: rules write `HKEY_LOCAL_MACHINE`, people `HKLM`. */
 function stepsOf(path: string): readonly [hive: string, ...below: string[]] {
   const [hive = '', ...steps] = path.split('\\').filter((step) => step !== '');
-  return [HIVES[hive.toLowerCase()] ?? hive, ...steps];
+  return [HIVES.get(hive.toLowerCase()) ?? hive, ...steps];
 }
 
 /** What a key is kept by. */

@@ -5,16 +5,15 @@ import { readPending } from '../install/pending.ts';
 import { EVENT } from '../report/event-kinds.ts';
 import { readChanges } from '../state/read-changes.ts';
 import type { DeviceRecord } from './device-record.ts';
+import { MOST_LISTED, MOST_OUTCOMES, MOST_READ_EVENTS } from './record-limits.ts';
 
-/** Events and updates a record has at most; a device keeps fewer. */
-const MOST_LISTED = 10_000;
 const LONGEST_TEXT = 2_000;
 
 const text = { type: 'string', maxLength: LONGEST_TEXT } as const;
 const moment = { type: 'integer', minimum: 0, maximum: 8_640_000_000_000_000 } as const;
 const code = { enum: Object.keys(HRESULTS) } as const;
 const whole = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER } as const;
-const texts = { type: 'array', items: text, maxItems: MOST_LISTED * 10 } as const;
+const texts = { type: 'array', items: text, maxItems: MOST_LISTED } as const;
 
 const event = {
   type: 'object',
@@ -68,8 +67,8 @@ const check = createSchemaCheck(() => ({
     sampling: whole,
     changes: { type: 'array' },
     pending: { type: 'array' },
-    events: { type: 'array', items: event, maxItems: MOST_LISTED },
-    outcomes: { type: 'object', additionalProperties: outcome, maxProperties: MOST_LISTED },
+    events: { type: 'array', items: event, maxItems: MOST_READ_EVENTS },
+    outcomes: { type: 'object', additionalProperties: outcome, maxProperties: MOST_OUTCOMES },
   },
 }));
 

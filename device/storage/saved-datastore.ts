@@ -1,5 +1,7 @@
+import { Buffer } from 'node:buffer';
 import { messageOf } from '../../platform/errors/index.ts';
 import type { Deployment } from '../../protocol/wusp/sync-types.ts';
+import { checkCookie } from '../client/cookie-limits.ts';
 import type { CachedRevision, ExtendedInfo } from '../datastore/cached-revision.ts';
 import { createDatastore, type Datastore, type ServerMemory } from '../datastore/datastore.ts';
 import type { CoreReader } from '../scan/read-page.ts';
@@ -8,12 +10,20 @@ import type { DamagedDatastore } from './device-storage.ts';
 /** A data store as it is kept on disk: what servers sent, as it came. */
 export interface SavedDatastore {
   readonly version: typeof VERSION;
-  readonly memory: ServerMemory;
+  readonly memory: SavedMemory;
   readonly software: readonly SavedRevision[];
   readonly drivers: readonly SavedRevision[];
   readonly outside: readonly number[];
   readonly extended: readonly (readonly [revisionId: number, info: ExtendedInfo])[];
   readonly locations: readonly (readonly [sha1: string, url: string])[];
+}
+
+/** Bytes of a cookie are base64; earlier ones are `{ type: 'Buffer', data: [...] }`. */
+type SavedMemory = Omit<ServerMemory, 'cookie'> & { readonly cookie?: SavedCookie };
+
+interface SavedCookie {
+  readonly Expiration: string;
+  readonly EncryptedData?: string | { readonly data: readonly number[] };
 }
 
 interface SavedRevision {
@@ -28,9 +38,10 @@ const VERSION = 1;
 
 export function saveDatastore(store: Datastore): SavedDatastore {
   const { memory, software, drivers, outside, extended, locations } = store;
+  const { cookie, ...rest } = memory;
   return {
     version: VERSION,
-    memory,
+    memory: { ...rest, ...(cookie && { cookie: writeCookie(cookie) }) },
     software: [...software.values()].map(withoutCore),
     drivers: [...drivers.values()].map(withoutCore),
     outside: [...outside],
@@ -50,8 +61,10 @@ export function openDatastore(saved: unknown, read: CoreReader): Datastore | Dam
     const { version, memory, software, drivers, outside, extended, locations } = saved as SavedDatastore;
     if (version !== VERSION) return { damaged: `it has the form ${version}` };
     const store = createDatastore();
-    store.memory = { ...memory, ...(memory.cookie && { cookie: readCookie(memory.cookie) }) };
-    store.add(software.map((one) => ({ ...one, core: read(one.xml) })));
+    const { cookie, ...rest } = memory;
+    store.memory = { ...rest, ...(cookie && { cookie: readCookie(cookie) }) };
+    // One after the other, so that what is too much is not read to its end.
+    for (const one of software) store.add([{ ...one, core: read(one.xml) }]);
     store.setDrivers(drivers.map((one) => ({ ...one, core: read(one.xml) })));
     store.leaveOut(outside);
     for (const [revisionId, info] of extended) store.setExtended(revisionId, info);
@@ -68,12 +81,14 @@ function isDamaged(saved: unknown): saved is DamagedDatastore {
 
 type Cookie = NonNullable<ServerMemory['cookie']>;
 
-/** JSON has no bytes: what was written of them is `{ type: 'Buffer', data: [...] }`. */
-function readCookie({ Expiration, EncryptedData }: Cookie): Cookie {
-  return {
-    Expiration: String(Expiration),
-    ...(EncryptedData !== undefined && {
-      EncryptedData: Buffer.from((EncryptedData as unknown as { data: number[] }).data),
-    }),
-  };
+function writeCookie({ Expiration, EncryptedData }: Cookie): SavedCookie {
+  return { Expiration, ...(EncryptedData && { EncryptedData: EncryptedData.toString('base64') }) };
+}
+
+function readCookie({ Expiration, EncryptedData }: SavedCookie): Cookie {
+  const end = { Expiration: String(Expiration) };
+  if (EncryptedData === undefined) return end;
+  const isText = typeof EncryptedData === 'string';
+  const bytes = isText ? Buffer.from(EncryptedData, 'base64') : Buffer.from(EncryptedData.data);
+  return checkCookie({ ...end, EncryptedData: bytes });
 }

@@ -2,12 +2,9 @@ import type { X509Certificate } from 'node:crypto';
 import { isoMoment } from '../../platform/clock.ts';
 import type { ByteSource } from '../../protocol/authenticode/byte-source.ts';
 import { SIGNING_OID } from '../../protocol/authenticode/oids.ts';
-import {
-  endsWithCertificate,
-  purposeProblem,
-} from '../../protocol/authenticode/path-rules.ts';
-import { criticalProblem } from '../../protocol/x509/critical.ts';
+import { endsWithCertificate, purposeProblem } from '../../protocol/authenticode/path-rules.ts';
 import { nameOf } from '../../protocol/x509/certificate-name.ts';
+import { criticalProblem } from '../../protocol/x509/critical.ts';
 import { issuingProblem } from '../../protocol/x509/issuing.ts';
 import { validityProblem } from '../../protocol/x509/validity.ts';
 import type { PassedCheck } from '../failure.ts';

@@ -28,6 +28,8 @@ export interface VerifyParts {
   readonly clock: Clock;
   /** Told of each check that passed, in their order. */
   readonly onCheck: (check: PassedCheck) => void;
+  /** Whether a file that fails stays: it may be just what others say of it. Deleted when left out. */
+  readonly staysWhenRefused?: boolean;
 }
 
 const verified = Symbol('verified');
@@ -53,7 +55,7 @@ export interface VerifiedFile {
 
 /**
  * Verifies a downloaded file: size, SHA-1 and SHA-256 of the metadata, then its signature. Throws DeviceFailure with
- * the check that failed, and what `askStatus` rejects with, after deleting the file. Throws DEVICE_TRUST_REFUSED and
+ * the check that failed, and what `askStatus` rejects with, after deleting the file unless it stays. Throws DEVICE_TRUST_REFUSED and
  * leaves the file where the trust given cannot be read.
  */
 export async function verifyFile(parts: VerifyParts): Promise<VerifiedFile> {
@@ -67,7 +69,13 @@ export async function verifyFile(parts: VerifyParts): Promise<VerifiedFile> {
     const read = (offset: number, length: number) => readVerified(parts, pieces, offset, length);
     return { [verified]: true, path, name, size, sha256, signer, read };
   };
-  return orDelete(parts, () => withOpenFile(path, judge));
+  const verify = () => withOpenFile(path, judge);
+  return parts.staysWhenRefused ? verify() : orDelete(parts, verify);
+}
+
+/** The same verified file under another name that metadata has for it. */
+export function namedAs(file: VerifiedFile, name: string): VerifiedFile {
+  return file.name === name ? file : { ...file, name };
 }
 
 async function requireDigests(file: FileHandle, { expected, onCheck }: VerifyParts): Promise<FileDigests> {

@@ -8,14 +8,17 @@ import type { VerifiedFile } from '../verify/verify-file.ts';
 import { counted } from './counted.ts';
 import { queueUpdateEvent } from './events-queue.ts';
 import { failureOf } from './failure-of.ts';
-import { type FileRun, fetchAndVerify, missingOf, verifyPresent } from './file-run.ts';
+import { fetchAndVerify, missingOf, verifyPresent } from './file-run.ts';
+import type { FileRun } from './judge-file.ts';
 import { noteFailed, noteOutcome } from './outcomes.ts';
 import { type WantedFiles, wantedFiles } from './wanted-files.ts';
 
 /** What came of the files of some offers. */
 export interface Downloads {
-  /** Verified files by their SHA-1 in upper case. */
-  readonly files: ReadonlyMap<string, VerifiedFile>;
+  /** Where the files are that are here and verified. */
+  readonly files: ReadonlySet<string>;
+  /** They by what updates say of them, as `claimKey` has it. */
+  readonly verified: ReadonlyMap<string, VerifiedFile>;
   /** Why an offer cannot be installed, by the UpdateID of its update. */
   readonly failures: ReadonlyMap<string, DeviceFailure>;
 }
@@ -40,7 +43,7 @@ export async function downloadWork(body: DeviceBody, offers: readonly Offer[]): 
     if (failure !== undefined) noteBroken(body, revision, failure.code);
   }
   body.save();
-  return { files: run.verified, failures };
+  return downloadsOf(run, failures);
 }
 
 /** What offers need as far as it is here already, verified again. Nothing is fetched, and nothing thrown. */
@@ -53,10 +56,10 @@ export async function presentDownloads(body: DeviceBody, offers: readonly Offer[
     const missing = missingOf(run, one);
     if (missing === undefined) continue;
     const reason = `${missing.name} was not downloaded`;
-    const failure = run.broken.get(missing.sha1) ?? new DeviceFailure('WU_E_DM_NOTDOWNLOADED', { reason });
+    const failure = missing.failure ?? new DeviceFailure('WU_E_DM_NOTDOWNLOADED', { reason });
     failures.set(one.offer.revision.core.updateId, failure);
   }
-  return { files: run.verified, failures };
+  return downloadsOf(run, failures);
 }
 
 interface Begun {
@@ -77,7 +80,12 @@ function begin(body: DeviceBody, offers: readonly Offer[]): Begun {
       return [];
     }
   });
-  return { run: { body, verified: new Map(), broken: new Map() }, wanted, failures };
+  const run = { body, verified: new Map(), broken: new Map(), here: new Map() };
+  return { run, wanted, failures };
+}
+
+function downloadsOf({ verified, here }: FileRun, failures: Downloads['failures']): Downloads {
+  return { files: new Set([...here.values()].map(({ path }) => path)), verified, failures };
 }
 
 function settle(
@@ -86,13 +94,13 @@ function settle(
   isBegun: boolean,
   failures: Map<string, DeviceFailure>,
 ): void {
-  const { body, broken } = run;
+  const { body } = run;
   const { offer, files } = wanted;
   const { updateId } = offer.revision.core;
   const missing = missingOf(run, wanted);
   if (missing !== undefined) {
     const failure = new DeviceFailure('WU_E_DOWNLOAD_FAILED', { reason: `${missing.name} was not fetched` });
-    failures.set(updateId, broken.get(missing.sha1) ?? failure);
+    failures.set(updateId, missing.failure ?? failure);
   } else if (isBegun || body.record.outcomes[updateId]?.kind !== 'downloaded') {
     noteOutcome(body, updateId, 'downloaded');
     const bytes = files.reduce((sum, { file }) => sum + file.size, 0);

@@ -1,97 +1,114 @@
 import { createCorrelationVector } from '../client/correlation-vector.ts';
-import type { DeviceBody } from '../device-body.ts';
 import { downloadFiles, type FileOutcome } from '../download/download-files.ts';
-import { type FetchPlan, type FetchStep, planFetch, type WantedFile } from '../download/fetch-plan.ts';
-import type { DeviceFailure } from '../failure.ts';
+import {
+  type DownloadWanted,
+  type FetchPlan,
+  type FetchStep,
+  planFetch,
+  type WantedFile,
+} from '../download/fetch-plan.ts';
+import { sweepParts } from '../download/sweep.ts';
+import { DeviceFailure } from '../failure.ts';
 import { httpSource } from '../transport/http-source.ts';
-import type { VerifiedFile } from '../verify/verify-file.ts';
-import { failureOf } from './failure-of.ts';
-import { pathOfWanted, verifyWanted } from './verify-wanted.ts';
+import { claimKey, claimsOf, digestOf, type FileClaim, groupClaims } from './file-claim.ts';
+import { type FileRun, judgeFile, type Refusal } from './judge-file.ts';
+import { pathOfWanted } from './verify-wanted.ts';
 import type { WantedFiles } from './wanted-files.ts';
 
 /** What stands between base and counter of a correlation vector of content (captures 18 to 20). */
 const CONTENT_BRANCH = '2.0.0.8.1.1.3.1.1';
 
-/** Files of a run and what became of them, by their SHA-1 in upper case. */
-export interface FileRun {
-  readonly body: DeviceBody;
-  readonly verified: Map<string, VerifiedFile>;
-  /** Why a file is not here. */
-  readonly broken: Map<string, DeviceFailure>;
+/** Sizes one SHA-1 is believed to have, one after the other: who lies about it must not keep a device busy. */
+const MAX_SIZES = 4;
+
+/** A file an offer lacks, and why where that is known. */
+export interface MissingFile {
+  readonly name: string;
+  readonly failure: DeviceFailure | undefined;
 }
 
-/** The first file of an offer that is not verified. */
-export function missingOf({ verified }: FileRun, { files }: WantedFiles): WantedFile | undefined {
-  return files.find(({ file }) => !verified.has(file.sha1))?.file;
+/** The first file of an offer that is not verified to be what the offer says. */
+export function missingOf({ verified, broken }: FileRun, wanted: WantedFiles): MissingFile | undefined {
+  const missing = claimsOf(wanted).find((claim) => !verified.has(claimKey(claim)));
+  return missing && { name: missing.file.name, failure: broken.get(claimKey(missing)) };
 }
 
 /** Verifies what an earlier run left: it is not believed for that. What fails is deleted. */
 export async function verifyPresent(run: FileRun, wanted: readonly WantedFiles[]): Promise<void> {
   const { watch } = run.body.options;
-  for (const { file, isLocal } of filesOf(wanted)) {
-    const found = run.verified.has(file.sha1) ? undefined : present(run, file);
-    if (found === undefined) continue;
+  for (const [digest, claims] of groupClaims(wanted.flatMap(claimsOf), digestOf))
+    for (const place of placesOf(run, claims)) {
+      const refusals = await judgeFile(run, claims, place);
+      const found = run.here.get(digest);
+      if (found) watch({ kind: 'downloaded', file: found.name, size: found.size, isFresh: false });
+      for (const { claim, failure } of refusals) {
+        const state = found ? 'is here, and not what an update says of it' : 'was here, and is deleted';
+        watch({ kind: 'warning', text: `${claim.file.name} ${state}: ${failure.message}` });
+      }
+      if (found) break;
+    }
+}
+
+/** Where the files of claims of one digest may lie: their names differ in their extension at most. */
+function placesOf({ body }: FileRun, claims: readonly FileClaim[]): ReadonlySet<string> {
+  const places = claims.flatMap(({ file }) => {
     try {
-      run.verified.set(file.sha1, await verifyWanted(run.body, file, found, isLocal));
-      watch({ kind: 'downloaded', file: file.name, size: file.size, isFresh: false });
-    } catch (error) {
-      const failure = failureOf(error, undefined);
-      run.broken.set(file.sha1, failure);
-      watch({ kind: 'warning', text: `${file.name} was here, and is deleted: ${failure.message}` });
+      return pathOfWanted(body, file) ?? [];
+    } catch {
+      // A digest that is none leads nowhere; the plan says why.
+      return [];
     }
-  }
+  });
+  return new Set(places);
 }
 
-/** Fetches what is missing and verifies it; what fails that is asked for once more where it has another address. */
+/**
+ * Fetches what is missing and verifies each file as it comes; what fails that is asked for again at its other addresses. What
+ * is on its way for nobody is removed before.
+ */
 export async function fetchAndVerify(run: FileRun, wanted: readonly WantedFiles[]): Promise<void> {
-  const isLocal = new Map(filesOf(wanted).map((one) => [one.file.sha1, one.isLocal]));
-  const plan = planFetch(
-    wanted.flatMap(({ files }) => files),
-    run.body.policy,
-    (file) => run.verified.get(file.sha1)?.path,
+  const { storage, watch } = run.body.options;
+  const open = wanted.flatMap(claimsOf).filter((claim) => !run.verified.has(claimKey(claim)));
+  await sweepParts(storage.downloads, new Set(open.map(({ file }) => digestOf(file))), (text) =>
+    watch({ kind: 'warning', text }),
   );
-  const takeAll = async (steps: readonly FetchStep[]): Promise<readonly FetchStep[]> => {
-    const again: FetchStep[] = [];
-    for (const outcome of await fetchAll(run, { ...plan, steps })) {
-      const { step } = outcome;
-      const isGood = await take(run, outcome, isLocal.get(step.file.sha1) === true);
-      if (isGood || outcome.kind !== 'done' || step.kind !== 'fetch' || step.urls.length < 2) continue;
-      again.push({ ...step, urls: step.urls.slice(1) });
-    }
-    return again;
-  };
-  const again = await takeAll(plan.steps);
-  if (again.length > 0) await takeAll(again);
+  const claims = groupClaims(open, stepKey);
+  let rest: readonly DownloadWanted[] = open;
+  for (let sizes = 0; sizes < MAX_SIZES && rest.length > 0; sizes += 1) {
+    const plan = planFetch(rest, run.body.policy, (file) => run.here.get(digestOf(file))?.path);
+    await fetchAll(run, plan, (outcome) => judge(run, claims.get(stepKey(outcome.step.file)) ?? [], outcome));
+    rest = plan.rest;
+  }
+  for (const key of new Set(rest.map(({ file }) => stepKey(file)))) refuseSize(run, claims.get(key) ?? []);
 }
 
-interface MarkedFile {
-  readonly file: WantedFile;
-  readonly isLocal: boolean;
-}
-
-function filesOf(wanted: readonly WantedFiles[]): readonly MarkedFile[] {
-  return wanted.flatMap(({ files, isLocallyPublished }) =>
-    files.map(({ file }) => ({ file, isLocal: isLocallyPublished })),
-  );
-}
-
-/** A digest that is none leads nowhere; the plan says why. */
-function present({ body }: FileRun, file: WantedFile): string | undefined {
-  try {
-    return pathOfWanted(body, file);
-  } catch {
-    return undefined;
+function refuseSize({ broken, body }: FileRun, claims: readonly FileClaim[]): void {
+  for (const claim of claims) {
+    const reason = `${MAX_SIZES} other sizes of its SHA-1 were tried, and no more are`;
+    const failure = new DeviceFailure('WU_E_DOWNLOAD_FAILED', { reason });
+    broken.set(claimKey(claim), failure);
+    body.options.watch({ kind: 'failed', about: claim.file.name, failure });
   }
 }
 
-function fetchAll({ body }: FileRun, plan: FetchPlan): Promise<readonly FileOutcome[]> {
+/** Of one step of a plan are the claims of one digest and size. */
+function stepKey(file: WantedFile): string {
+  return `${digestOf(file)} ${file.size}`;
+}
+
+async function fetchAll(
+  { body }: FileRun,
+  plan: FetchPlan,
+  judgeOne: (outcome: FileOutcome) => Promise<FetchStep | undefined>,
+): Promise<void> {
   const { http, storage, clock, randomness, pause, watch, signal } = body.options;
   const vector = createCorrelationVector(randomness, CONTENT_BRANCH);
-  return downloadFiles(plan, {
+  await downloadFiles(plan, {
     folder: storage.downloads,
     clock,
     randomness,
     pause,
+    judge: judgeOne,
     sourcesOf: ({ file, urls }) => {
       watch({ kind: 'download', file: file.name, size: file.size, from: urls.map(({ href }) => href) });
       return urls.map((url) => httpSource(http, url, vector));
@@ -103,21 +120,39 @@ function fetchAll({ body }: FileRun, plan: FetchPlan): Promise<readonly FileOutc
   });
 }
 
-/** Verifies what was fetched; tells whether that is good now. */
-async function take(run: FileRun, outcome: FileOutcome, isLocal: boolean): Promise<boolean> {
+/** Verifies what was fetched; gives the step to do where it is no good and may be had otherwise. */
+async function judge(
+  run: FileRun,
+  claims: readonly FileClaim[],
+  outcome: FileOutcome,
+): Promise<FetchStep | undefined> {
   const { file } = outcome.step;
-  const { watch, signal } = run.body.options;
-  if (outcome.kind === 'there') return true;
-  try {
-    if (outcome.kind === 'failed') throw outcome.failure;
-    run.verified.set(file.sha1, await verifyWanted(run.body, file, outcome.path, isLocal));
-    run.broken.delete(file.sha1);
-    watch({ kind: 'downloaded', file: file.name, size: file.size, isFresh: true });
-    return true;
-  } catch (error) {
-    const failure = failureOf(error, signal);
-    run.broken.set(file.sha1, failure);
-    watch({ kind: 'failed', about: file.name, failure });
-    return false;
+  const { watch } = run.body.options;
+  if (outcome.kind === 'failed') {
+    for (const claim of claims) run.broken.set(claimKey(claim), outcome.failure);
+    watch({ kind: 'failed', about: file.name, failure: outcome.failure });
+    return undefined;
   }
+  const refusals = await judgeFile(run, claims, outcome.path);
+  const isGood = run.here.has(digestOf(file));
+  if (isGood && outcome.kind === 'done')
+    watch({ kind: 'downloaded', file: file.name, size: file.size, isFresh: true });
+  if (!isGood && outcome.kind === 'done' && outcome.resumedBytes > 0 && refusals.some(isOfBytes)) {
+    const why = refusals[0]?.failure.message;
+    watch({ kind: 'warning', text: `${file.name} is fetched once more from its beginning: ${why}` });
+    return outcome.step;
+  }
+  for (const { claim, failure } of refusals) watch({ kind: 'failed', about: claim.file.name, failure });
+  return isGood ? undefined : elsewhere(outcome.step);
+}
+
+/** Bytes an earlier run left may be at fault for that. */
+function isOfBytes({ failure }: Refusal): boolean {
+  return failure.code === 'WU_E_DM_INCORRECTFILEHASH';
+}
+
+/** The same without the address that is asked first. */
+function elsewhere(step: FetchStep): FetchStep | undefined {
+  if (step.kind !== 'fetch' || step.urls.length < 2) return undefined;
+  return { ...step, urls: step.urls.slice(1) };
 }

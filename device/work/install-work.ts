@@ -9,14 +9,17 @@ import type { Offer } from '../offers/offer.ts';
 import { EVENT, type EventId } from '../report/event-kinds.ts';
 import { applyChanges } from '../state/apply-change.ts';
 import type { StateChange } from '../state/state-change.ts';
+import { withChanges, withPending } from '../storage/record-changes.ts';
+import { readThrough } from '../verify/read-through.ts';
 import type { VerifiedFile } from '../verify/verify-file.ts';
 import { counted } from './counted.ts';
 import type { Downloads } from './download-work.ts';
 import { queueUpdateEvent } from './events-queue.ts';
 import { failureOf } from './failure-of.ts';
+import { claimKey, claimsOf, type FileClaim } from './file-claim.ts';
 import { failuresOf, forgetOutcome, noteFailed, noteOutcome } from './outcomes.ts';
 import { titleOf } from './titles.ts';
-import { extendedOf } from './wanted-files.ts';
+import { wantedFiles } from './wanted-files.ts';
 
 /** What came of one offer. */
 export type InstallResult = { readonly offer: Offer; readonly title: string } & (
@@ -36,9 +39,9 @@ export async function installWork(
   onStarted: () => Promise<void>,
 ): Promise<readonly InstallResult[]> {
   const { watch, signal } = body.options;
-  if (offers.length > 0) watch({ kind: 'phase', phase: 'install', about: counted(offers.length, 'update') });
   const titled = offers.map((offer) => ({ offer, title: titleOf(body.store, offer.revision) }));
   if (signal?.aborted) return titled.map((one) => ({ ...one, kind: 'failed', failure: cancelled() }));
+  if (offers.length > 0) watch({ kind: 'phase', phase: 'install', about: counted(offers.length, 'update') });
   for (const { offer, title } of titled)
     if (offer.kind !== 'uninstall')
       queueUpdateEvent(body, offer.revision, EVENT.installStarted, { replacements: [title] });
@@ -47,9 +50,12 @@ export async function installWork(
   for (const { offer, title } of titled) {
     const { updateId } = offer.revision.core;
     watch({ kind: 'installing', updateId, title });
-    results.push({ offer, title, ...installOne(body, offer, title, downloads) });
-    body.save();
+    const outcome = await installOne(body, offer, title, downloads);
+    results.push({ offer, title, ...outcome });
+    // What the device is now is kept at once, all else with the last.
+    if (outcome.kind !== 'failed') body.saveRecord();
   }
+  body.save();
   return results;
 }
 
@@ -57,10 +63,16 @@ type Outcome =
   | { readonly kind: 'installed' | 'removed'; readonly isRebootRequired: boolean }
   | { readonly kind: 'failed'; readonly failure: DeviceFailure };
 
-function installOne(body: DeviceBody, offer: Offer, title: string, downloads: Downloads): Outcome {
+async function installOne(
+  body: DeviceBody,
+  offer: Offer,
+  title: string,
+  downloads: Downloads,
+): Promise<Outcome> {
   try {
     if (body.options.signal?.aborted) throw cancelled();
-    return offer.kind === 'uninstall' ? remove(body, offer, title) : install(body, offer, title, downloads);
+    if (offer.kind === 'uninstall') return remove(body, offer, title);
+    return await install(body, offer, title, downloads);
   } catch (error) {
     const failure = failureOf(error, body.options.signal);
     const { updateId } = offer.revision.core;
@@ -87,15 +99,22 @@ function endOf({ kind }: Offer, { code }: DeviceFailure): EventId {
   return isCancelled ? EVENT.installCancelled : EVENT.installFailed;
 }
 
-function install(body: DeviceBody, offer: Offer, title: string, downloads: Downloads): Outcome {
+async function install(
+  body: DeviceBody,
+  offer: Offer,
+  title: string,
+  downloads: Downloads,
+): Promise<Outcome> {
   const { updateId } = offer.revision.core;
   const before = downloads.failures.get(updateId);
   if (before !== undefined) throw notDownloaded(before);
+  const claims = claimsOf(wantedFiles(body.store, offer));
   let changes = 0;
   let isRebootRequired = false;
   for (const part of offer.parts) {
     const update = installable(body, part, title);
-    const files = filesOf(body, part, downloads.files);
+    const own = claims.filter(({ updateId: wantedBy }) => wantedBy === part.core.updateId);
+    const files = await proven(filesOf(own, downloads), body.options.signal);
     const done = installUpdate({ update, files, ...surroundings(body) });
     settle(body, update, 'install', done);
     changes += done.changes.length;
@@ -155,16 +174,28 @@ function installable({ store }: DeviceBody, part: CachedRevision, title: string)
 }
 
 function filesOf(
-  { store }: DeviceBody,
-  part: CachedRevision,
-  verified: ReadonlyMap<string, VerifiedFile>,
+  claims: readonly FileClaim[],
+  { verified }: Pick<Downloads, 'verified'>,
 ): readonly VerifiedFile[] {
-  return extendedOf(store, part).files.map(({ sha1, fileName }) => {
-    const file = verified.get(sha1);
+  return claims.map((claim) => {
+    const file = verified.get(claimKey(claim));
     if (file === undefined)
-      throw new DeviceFailure('WU_E_DM_NOTDOWNLOADED', { reason: `${fileName} was not downloaded` });
+      throw new DeviceFailure('WU_E_DM_NOTDOWNLOADED', { reason: `${claim.file.name} was not downloaded` });
     return file;
   });
+}
+
+/** The files once every byte of them is seen to be what was verified; who changed them since has had them deleted. */
+async function proven(
+  files: readonly VerifiedFile[],
+  signal: AbortSignal | undefined,
+): Promise<readonly VerifiedFile[]> {
+  try {
+    for (const file of files) await readThrough(file, signal);
+    return files;
+  } catch (error) {
+    throw error instanceof DeviceFailure ? notDownloaded(error) : error;
+  }
 }
 
 /** Changes the device now, or at the next restart. */
@@ -174,12 +205,10 @@ function settle(
   action: 'install' | 'uninstall',
   { changes, rebootRequired }: { readonly changes: readonly StateChange[]; readonly rebootRequired: boolean },
 ): void {
-  const { record } = body;
   if (rebootRequired) {
-    const waiting = { action, updateId, revisionNumber, title, changes };
-    body.record = { ...record, pending: [...record.pending, waiting] };
+    body.record = withPending(body.record, { action, updateId, revisionNumber, title, changes });
     return;
   }
+  body.record = withChanges(body.record, changes);
   applyChanges(body.state, changes);
-  body.record = { ...record, changes: [...record.changes, ...changes] };
 }

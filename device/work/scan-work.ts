@@ -1,4 +1,5 @@
 import { isoMoment } from '../../platform/clock.ts';
+import { messageOf } from '../../platform/errors/index.ts';
 import { hresultText } from '../../protocol/hresult/hresults.ts';
 import type { DeviceBody } from '../device-body.ts';
 import { askedPause } from '../download/back-off.ts';
@@ -12,7 +13,9 @@ import { localesOf } from '../scan/extended-info.ts';
 import { readCoreFragment } from '../scan/read-page.ts';
 import { revisionsOf, type ScanResult, scan } from '../scan/scan.ts';
 import type { Categories } from '../scan/sync-parameters.ts';
+import { warnOfEach } from '../scan/warn-of-each.ts';
 import { BusyFailure } from '../transport/busy-failure.ts';
+import { counted } from './counted.ts';
 import { queueEvent } from './events-queue.ts';
 import { failureOf } from './failure-of.ts';
 import { openSession } from './open-session.ts';
@@ -33,22 +36,33 @@ export async function scanWork(body: DeviceBody, categories: Categories): Promis
   body.isAnswered = false;
   options.watch({ kind: 'phase', phase: 'scan', about: body.server ?? '' });
   const limit = timeLimit('scan', MOST_SCAN, options.signal);
+  let result: ScanResult;
   try {
-    const result = await scan(portsOf(body, requireServer(body), limit.signal), categories);
+    result = await scan(portsOf(body, requireServer(body), limit.signal), categories);
     const { quietUntil: _, ...memory } = store.memory;
     const now = options.clock.now();
     store.memory = { ...memory, scannedAt: now, dueAt: now + untilNextScan(body) };
     tell(body, result);
     queueResult(body, result, categories);
-    return result;
   } catch (error) {
     const failure = failureOf(error, options.signal);
     options.watch({ kind: 'failed', about: 'scan', failure });
     if (options.signal?.aborted !== true) noteFailure(body, failure);
+    saveAfter(body);
     throw failure;
   } finally {
     limit.stop();
-    body.save();
+  }
+  body.save();
+  return result;
+}
+
+/** What cannot be kept is told, and does not take the place of what a scan ended with. */
+function saveAfter({ save, options }: DeviceBody): void {
+  try {
+    save();
+  } catch (error) {
+    options.watch({ kind: 'warning', text: `the device is not kept: ${messageOf(error)}` });
   }
 }
 
@@ -118,8 +132,13 @@ function tell(
 ): void {
   for (const offer of offers) watch({ kind: 'offer', offer, title: titleOf(store, offer.revision) });
   for (const one of withheld) watch({ kind: 'withheld', ...one, title: titleOf(store, one.revision) });
-  for (const [element, count] of statuses.unknownElements)
-    watch({ kind: 'warning', text: `${count} rules ask for ${element}, which this device cannot tell` });
+  warnOfEach(
+    [...statuses.unknownElements].map(
+      ([element, count]) =>
+        `rules of ${counted(count, 'revision')} ask for ${element}, which this device cannot tell`,
+    ),
+    watch,
+  );
   watch({ kind: 'scanned', facts });
 }
 

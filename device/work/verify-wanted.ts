@@ -12,14 +12,14 @@ export function pathOfWanted({ options }: DeviceBody, { name, sha1 }: WantedFile
 }
 
 /**
- * Verifies a file against what metadata says of it, and its signature; one that fails is deleted. Publishers an administrator
+ * Verifies a file against what metadata says of it, and its signature; one that fails is deleted unless it stays. Publishers an administrator
  * trusts count only for what is published locally. Throws DeviceFailure.
  */
 export function verifyWanted(
   body: DeviceBody,
   { name, size, sha1, sha256 }: WantedFile,
   file: string,
-  isLocallyPublished: boolean,
+  { isLocal, staysWhenRefused }: { readonly isLocal: boolean; readonly staysWhenRefused: boolean },
 ): Promise<VerifiedFile> {
   const { signing, clock, watch } = body.options;
   return verifyFile({
@@ -32,9 +32,10 @@ export function verifyWanted(
     },
     trust: {
       ...signing,
-      acceptsTrustedPublishers: isLocallyPublished && body.policy.acceptsTrustedPublishers,
+      acceptsTrustedPublishers: isLocal && body.policy.acceptsTrustedPublishers,
     },
     clock,
+    staysWhenRefused,
     onCheck: (check) => watch({ kind: 'check', of: 'file', about: name, ...check }),
   });
 }

@@ -64,6 +64,10 @@ export const deviceErrors = {
     message: 'the trace {file} cannot be written: {reason}',
     repair: 'Name a file in a folder that is there and may be written to with --log.',
   },
+  DEVICE_TRUST_UNREADABLE: {
+    message: 'the {what} of the device cannot be read: {reason}',
+    repair: 'Check its path and its permissions.',
+  },
   DEVICE_TRUST_REFUSED: {
     message: 'the {what} of the device cannot be used: {reason}',
     repair: 'Give certificates in PEM.',

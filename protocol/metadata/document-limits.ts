@@ -3,7 +3,8 @@ export interface DocumentLimits {
   /** UTF-16 units of the whole document. */
   readonly characters: number;
   readonly depth: number;
-  readonly elements: number;
+  /** Elements, attributes, comments and pieces of text. */
+  readonly nodes: number;
   /** Attributes of one element, namespace declarations included. */
   readonly attributes: number;
 }
@@ -15,6 +16,6 @@ export interface DocumentLimits {
 export const documentLimits: DocumentLimits = {
   characters: 64 * 1024 * 1024,
   depth: 256,
-  elements: 1_000_000,
+  nodes: 2_000_000,
   attributes: 256,
 };

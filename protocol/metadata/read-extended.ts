@@ -20,7 +20,7 @@ const MOST_TITLE = 1_000;
  * Throws METADATA_XML_MALFORMED, METADATA_DOCTYPE and METADATA_LIMIT.
  */
 export function extendedElement(extended: string): XmlElement {
-  return readXmlDocument(`<Extended>${extended}</Extended>`, documentLimits);
+  return readXmlDocument(`<Extended>${extended}</Extended>`, documentLimits, 'dropped');
 }
 
 /** Reads an Extended fragment. Throws METADATA_… for what is malformed, missing or no value. */
@@ -35,6 +35,6 @@ export function readExtended(extended: string): ExtendedFragment {
 
 /** The title in a LocalizedProperties fragment, bounded; empty where there is none. Throws METADATA_…. */
 export function readTitle(localized: string): string {
-  const [title] = childrenNamed(readXmlDocument(localized, documentLimits), 'Title');
+  const [title] = childrenNamed(readXmlDocument(localized, documentLimits, 'dropped'), 'Title');
   return title === undefined ? '' : textOf(title).trim().slice(0, MOST_TITLE);
 }

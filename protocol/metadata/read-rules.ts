@@ -17,7 +17,7 @@ export interface ApplicabilityRules {
  */
 export function readRules(core: string): ApplicabilityRules {
   // A fragment has several roots.
-  return rulesOf(readXmlDocument(`<Core>${core}</Core>`, documentLimits));
+  return rulesOf(readXmlDocument(`<Core>${core}</Core>`, documentLimits, 'dropped'));
 }
 
 /** The rules among the elements of a Core fragment that was read already, below an element of their own. */

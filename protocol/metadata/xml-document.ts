@@ -15,12 +15,16 @@ interface OpenElement extends XmlElement {
   readonly children: XmlNode[];
 }
 
+/** Whether comments come into the tree; they are counted all the same. */
+export type Comments = 'kept' | 'dropped';
+
 interface Reading {
   readonly source: XmlSource;
   readonly scope: NamespaceScope;
   readonly open: OpenElement[];
   root: XmlElement | undefined;
-  elements: number;
+  readonly comments: Comments;
+  nodes: number;
 }
 
 /**
@@ -34,9 +38,20 @@ interface Reading {
  *
  * Throws METADATA_XML_MALFORMED, METADATA_DOCTYPE and METADATA_LIMIT.
  */
-export function readXmlDocument(xml: string, limits: DocumentLimits = documentLimits): XmlElement {
+export function readXmlDocument(
+  xml: string,
+  limits: DocumentLimits = documentLimits,
+  comments: Comments = 'kept',
+): XmlElement {
   const source = new XmlSource(xml, limits);
-  const reading: Reading = { source, scope: new NamespaceScope(), open: [], root: undefined, elements: 0 };
+  const reading: Reading = {
+    source,
+    scope: new NamespaceScope(),
+    open: [],
+    root: undefined,
+    comments,
+    nodes: 0,
+  };
   for (;;) {
     const markup = xml.indexOf('<', source.at);
     readText(reading, markup === -1 ? xml.length : markup);
@@ -63,7 +78,8 @@ function readMarkup(reading: Reading): void {
   else source.malformed('"<!" that begins no comment', source.at);
 }
 
-function readText({ source, open }: Reading, end: number): void {
+function readText(reading: Reading, end: number): void {
+  const { source, open } = reading;
   const start = source.at;
   if (start === end) return;
   source.at = end;
@@ -77,6 +93,7 @@ function readText({ source, open }: Reading, end: number): void {
   if (!whole && isBlank(raw)) return;
   source.checkReferences(raw, start);
   if (raw.includes(CDATA_END)) source.malformed(`"${CDATA_END}" in text`, start + raw.indexOf(CDATA_END));
+  count(reading, 1);
   parent.children.push(raw);
 }
 
@@ -86,6 +103,7 @@ function readStartTag(reading: Reading): void {
   source.at += 1;
   const { name, prefix, local } = source.name();
   const written = readAttributes(source);
+  count(reading, 1 + written.length);
   scope.enter();
   declareNamespaces(source, scope, written);
   const uri = scope.uriOf(prefix) ?? source.malformed(`the undeclared prefix of ${clip(name)}`, start);
@@ -99,10 +117,15 @@ function readStartTag(reading: Reading): void {
   if (open.length > source.limits.depth) source.tooMany('levels of elements', source.limits.depth);
 }
 
+function count(reading: Reading, more: number): void {
+  const { source } = reading;
+  reading.nodes += more;
+  if (reading.nodes > source.limits.nodes)
+    source.tooMany('elements, attributes and comments', source.limits.nodes);
+}
+
 function append(reading: Reading, element: XmlElement, start: number): void {
   const { source, open } = reading;
-  reading.elements += 1;
-  if (reading.elements > source.limits.elements) source.tooMany('elements', source.limits.elements);
   const parent = open.at(-1);
   if (parent) parent.children.push(element);
   else if (reading.root) source.malformed('a second root element', start);
@@ -122,15 +145,20 @@ function readEndTag({ source, scope, open }: Reading): void {
   scope.leave();
 }
 
-function readComment({ source, open }: Reading): void {
+function readComment(reading: Reading): void {
+  const { source, open, comments } = reading;
+  count(reading, 1);
   const start = source.at;
   const end = source.find('--', start + COMMENT.length, 'a comment that does not end');
   if (source.peek(end + 2 - start) !== unit.greater) source.malformed('"--" in a comment', end);
   source.at = end + 3;
+  if (comments === 'dropped') return;
   open.at(-1)?.children.push({ kind: 'comment', raw: source.text.slice(start, source.at) });
 }
 
-function readCdata({ source, open }: Reading): void {
+function readCdata(reading: Reading): void {
+  const { source, open } = reading;
+  count(reading, 1);
   const start = source.at + CDATA.length;
   const parent = open.at(-1) ?? source.malformed('text outside the root element', source.at);
   const end = source.find(CDATA_END, start, 'a CDATA section that does not end');

@@ -45,6 +45,13 @@ export function childElements(parent: XmlElement): XmlElement[] {
   return parent.children.filter(isElement);
 }
 
+/** What a tree is made of: its elements, their attributes, comments and pieces of text. */
+export function nodesIn(root: XmlElement): number {
+  let nodes = 1 + root.attributes.length;
+  for (const child of root.children) nodes += isElement(child) ? nodesIn(child) : 1;
+  return nodes;
+}
+
 /** The value of the attribute without prefix called `local`, or undefined. */
 export function attributeOf(element: XmlElement, local: string): string | undefined {
   for (const attribute of element.attributes) {

@@ -67,8 +67,9 @@ export function downloadDevice(flags: WorkFlags, terminal: Terminal): Promise<vo
 
 /** Where nothing could be had at all Windows has a code for that (online service facts §5.4), and behind it the first reason. */
 function downloadFailure(failures: readonly DeviceFailure[], offers: number): DeviceFailure | undefined {
-  const [first] = failures;
-  if (first === undefined || failures.length < offers || first.code === 'WU_E_CALL_CANCELLED') return first;
+  const cancelled = failures.find(({ code }) => code === 'WU_E_CALL_CANCELLED');
+  const first = cancelled ?? failures[0];
+  if (first === undefined || first === cancelled || failures.length < offers) return first;
   return new DeviceFailure('WU_E_ALL_UPDATES_FAILED', { reason: first.reason, extended: first.code }, first);
 }
 

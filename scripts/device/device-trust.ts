@@ -4,6 +4,7 @@ import type { DevicePolicy } from '../../device/policy/policy.ts';
 import type { DevicePin, DeviceTrust } from '../../device/trust/device-trust.ts';
 import type { SigningTrust } from '../../device/verify/signing-trust.ts';
 import { fail, messageOf } from '../../platform/errors/index.ts';
+import { certificatesIn as readCertificates } from '../../platform/network/trusted-roots.ts';
 import { DEFAULT_STATE } from '../options.ts';
 import type { DeviceSetup } from './setup.ts';
 
@@ -22,17 +23,20 @@ export interface TrustFiles {
   readonly revocation: 'hard' | 'soft' | 'off';
 }
 
-/** Reads the files of certificates. The authority of a double in the working directory counts where none is named. */
+/**
+ * Reads the files of certificates. The authority of a double in the working directory counts where none is named. Throws
+ * DEVICE_TRUST_UNREADABLE and DEVICE_TRUST_REFUSED with the file and its option.
+ */
 export function readTrustFiles(setup: DeviceSetup): TrustFiles {
   const own = path.resolve(DEFAULT_STATE, 'pki', 'root.pem');
   const authorityFile = setup.ca ?? (existsSync(own) ? own : undefined);
-  const authority = optionalText(authorityFile);
+  const authority = optionalText('--ca', authorityFile);
   return {
     authority,
     authorityFile,
-    machine: optionalText(setup.trust) ?? '',
-    signing: optionalText(setup.signingCa) ?? authority,
-    publishers: optionalText(setup.trustedPublisher),
+    machine: optionalText('--trust', setup.trust) ?? '',
+    signing: optionalText('--signing-ca', setup.signingCa) ?? authority,
+    publishers: optionalText('--trusted-publisher', setup.trustedPublisher),
     revocation: setup.revocation ?? USUAL_REVOCATION,
   };
 }
@@ -79,20 +83,32 @@ export function signingFiles(
   };
 }
 
-function optionalText(file: string | undefined): string | undefined {
-  return file === undefined ? undefined : certificateText(file);
+type FileOption = '--ca' | '--trust' | '--signing-ca' | '--trusted-publisher' | '--pin';
+
+function optionalText(option: FileOption, file: string | undefined): string | undefined {
+  return file === undefined ? undefined : certificateText(option, file);
 }
 
-/** The certificates of a file, each by itself; all of it where none is found. Throws DEVICE_TRUST_REFUSED. */
+/** The certificates of the file of `--pin`, each by itself; all of it where none is found. Throws as readTrustFiles. */
 export function certificatesIn(file: string): readonly string[] {
-  const text = certificateText(file);
+  const text = certificateText('--pin', file);
   return text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [text];
 }
 
-function certificateText(file: string): string {
+/** A file of certificates, looked at here: later on nobody knows which file and which option it was. */
+function certificateText(option: FileOption, file: string): string {
+  const what = `file of ${option} (${file})`;
+  const text = textOf(file, what);
+  const refuse = (reason: string, cause?: unknown): never =>
+    fail('DEVICE_TRUST_REFUSED', { what, reason }, cause);
+  if (readCertificates(text, refuse).length === 0) refuse('there is no certificate in it');
+  return text;
+}
+
+function textOf(file: string, what: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    return fail('DEVICE_TRUST_REFUSED', { what: `file ${file}`, reason: messageOf(error) }, error);
+    return fail('DEVICE_TRUST_UNREADABLE', { what, reason: messageOf(error) }, error);
   }
 }

@@ -1,5 +1,6 @@
 import { DeviceFailure } from '../../device/failure.ts';
 import { hresultText } from '../../protocol/hresult/hresults.ts';
+import { printJsonLine } from '../admin/output.ts';
 import { CommandFailed, type Terminal } from '../terminal.ts';
 import type { DeviceFlags } from './device-flags.ts';
 import { failureJson } from './failure-line.ts';
@@ -15,7 +16,7 @@ export interface Finish {
 export function finish(flags: DeviceFlags, terminal: Terminal, { outcome, data, failure }: Finish): void {
   if (flags.json) {
     const line = { event: 'done', outcome, ...data, ...(failure && { failure: failureJson(failure) }) };
-    terminal.stdout.write(`${JSON.stringify(line)}\n`);
+    printJsonLine(terminal, line);
   }
   // What it was is in the timeline.
   if (failure !== undefined)

@@ -2,7 +2,7 @@ import cliProgress from 'cli-progress';
 import type { DeviceEvent, DeviceWatcher } from '../../device/events.ts';
 import { createPacer, stopwatch, systemClock } from '../../platform/clock.ts';
 import { plainLine } from '../../platform/plain-text.ts';
-import { tell } from '../admin/output.ts';
+import { printJsonLine, tell } from '../admin/output.ts';
 import type { Terminal } from '../terminal.ts';
 import type { DeviceFlags } from './device-flags.ts';
 import { eventJson } from './event-json.ts';
@@ -32,12 +32,10 @@ export function createWatching(flags: Pick<DeviceFlags, 'json' | 'log'>, termina
   };
 }
 
-function jsonLines({ stdout }: Terminal): Watching {
+function jsonLines(terminal: Terminal): Watching {
   const isTime = createPacer(BYTES_MILLISECONDS);
   const held = new Map<string, Extract<DeviceEvent, { kind: 'bytes' }>>();
-  const write = (event: DeviceEvent): void => {
-    stdout.write(`${JSON.stringify(eventJson(event))}\n`);
-  };
+  const write = (event: DeviceEvent): void => printJsonLine(terminal, eventJson(event));
   const release = (): void => {
     for (const event of held.values()) write(event);
     held.clear();

@@ -7,7 +7,7 @@ import { fail, MockWuError } from '../../platform/errors/index.ts';
 import { systemRandomness } from '../../platform/randomness.ts';
 import { openStateFolder, stateFolderAt } from '../../server/state-folder.ts';
 import { createSynchroniser, type Synchroniser } from '../../server/sync/synchroniser.ts';
-import { tell } from '../admin/output.ts';
+import { printJsonLine, tell } from '../admin/output.ts';
 import type { Terminal } from '../terminal.ts';
 import { tellOutcome } from './outcome.ts';
 import { subscriptionChanges } from './subscription-changes.ts';
@@ -30,7 +30,7 @@ export async function synchronise(flags: SyncFlags, terminal: Terminal): Promise
     const outcome = await runOnce(synchroniser, flags, terminal);
     if (flags.json) {
       const { runId, result, report } = outcome;
-      terminal.stdout.write(`${JSON.stringify({ event: 'done', runId, result, report })}\n`);
+      printJsonLine(terminal, { event: 'done', runId, result, report });
     }
     tellWhoDecides(catalog, url, wasReplica, terminal);
     tellOutcome(outcome, terminal);

@@ -1,6 +1,6 @@
 import type { SyncEvent } from '../../catalog/sync/sync-events.ts';
 import { createPacer } from '../../platform/clock.ts';
-import { tell } from '../admin/output.ts';
+import { printJsonLine, tell } from '../admin/output.ts';
 import type { Terminal } from '../terminal.ts';
 import { createBars } from './bars.ts';
 import { noteOf, type SyncWatcher } from './sync-watcher.ts';
@@ -10,7 +10,7 @@ const PROGRESS_MILLISECONDS = 200;
 
 /** Lines of JSON for programs, bars for people at a terminal, a line a stage for logs. */
 export function createWatcher(terminal: Terminal, isJson: boolean): SyncWatcher {
-  if (isJson) return paced((event) => terminal.stdout.write(`${JSON.stringify(event)}\n`));
+  if (isJson) return paced((event) => printJsonLine(terminal, event));
   if (terminal.stderr.isTTY === true) return createBars(terminal.stderr);
   return {
     tell: (event) => {

@@ -89,6 +89,11 @@ t.test('every line of JSON stands for itself, and the last one has the result', 
     'reported',
   ])
     t.ok(kinds.includes(kind), kind);
+  const sum = (kind: string, of: string): number =>
+    eventsOf(run)
+      .filter(({ event }) => event === kind)
+      .reduce((total, event) => total + Number(event[of]), 0);
+  t.equal(sum('bytes', 'count'), sum('download', 'size'), 'every byte is told once');
 });
 
 t.test('the trace has lines like WindowsUpdate.log, one after the other', async (t) => {
@@ -120,6 +125,14 @@ t.test('nothing of a hostile title reaches a terminal or the trace as it is', as
     t.match(text, /Mock: Evil +31m/);
     t.notMatch(text, /[^\P{Cc}\n]|[\p{Bidi_Control}\p{Zl}\p{Zp}]/u);
   }
+});
+
+t.test('JSON has it escaped, and whoever reads it finds it as it was', async (t) => {
+  const { device } = deviceIn(t);
+  const result = await device('scan', ...there, '--json');
+  t.notMatch(result.stdout, /[^\P{Cc}\n]|[\p{Bidi_Control}\p{Zl}\p{Zp}]/u);
+  const titles = eventsOf(result).map(({ title }) => title);
+  t.ok(titles.includes('Mock: Evil \u009b31m\u202e\u2028\u007f'));
 });
 
 t.test('a server that is refused is told with the check and the code', async (t) => {
@@ -173,6 +186,23 @@ t.test('a download that fails ends with 1, and a terminal is left in order', asy
   t.match(stderr, /failed with 0x80246007 WU_E_DM_NOTDOWNLOADED\n$/);
 });
 
+t.test(
+  'a download of which nothing came has a code of its own, and behind it the first reason',
+  async (t) => {
+    const { folder, device } = deviceIn(t);
+    const file = path.join(folder, 'other.pem');
+    writeFileSync(file, issue({ name: 'Other' }).pem);
+    const result = await device('download', ...there, '--signing-ca', file, '--json');
+    t.match(result, { code: 1, stderr: 'mock-wu: failed with 0x80240022 WU_E_ALL_UPDATES_FAILED\n' });
+    t.match(doneOf(result), {
+      outcome: 'failed',
+      files: 0,
+      failures: [{ failure: { name: 'CERT_E_UNTRUSTEDROOT' } }, {}],
+      failure: { name: 'WU_E_ALL_UPDATES_FAILED', extended: { name: 'CERT_E_UNTRUSTEDROOT' } },
+    });
+  },
+);
+
 t.test('SIGINT ends a run with WU_E_CALL_CANCELLED', async (t) => {
   const { state } = deviceIn(t);
   const result = await watchedWu(['device', 'run', ...there, '--state', state, '--json'], {
@@ -188,18 +218,35 @@ t.test('what a person gets wrong is told with its repair', async (t) => {
   const { folder, device } = deviceIn(t);
   await device('scan', ...there);
   const missing = path.join(folder, 'missing');
+  const [text, broken] = [path.join(folder, 'text'), path.join(folder, 'broken')];
+  writeFileSync(text, 'base: windows-11-24h2\n');
+  writeFileSync(broken, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
   const cases = [
     [
       ['--profile', 'windows-12'],
       /no device profile "windows-12"\n.*Ready are: windows-10-22h2, windows-11-24h2, /,
     ],
     [['--profile', 'windows-10-22h2'], /the device kept there is a "windows-11-24h2"[^\n]*\n.*--state/],
-    [['--ca', missing], /missing of the device cannot be used: ENOENT[^\n]*\n.*PEM/],
-    [['--pin', missing], /missing of the device cannot be used: ENOENT[^\n]*\n.*PEM/],
-    [['--trust', folder], /cannot be used: EISDIR[^\n]*\n.*PEM/],
+    [
+      ['--ca', missing],
+      /file of --ca \([^\n]*missing\) [^\n]*: ENOENT[^\n]*; check its path and its permissions\n/,
+    ],
+    [['--pin', missing], /file of --pin \([^\n]*missing\) [^\n]*: ENOENT[^\n]*; check its path/],
+    [['--trust', folder], /file of --trust \([^\n]*\) [^\n]*: EISDIR[^\n]*; check its path/],
+    [['--ca', text], /file of --ca \([^\n]*text\) [^\n]*: there is no certificate in it\n.*PEM/],
+    [['--pin', text], /file of --pin \([^\n]*text\) [^\n]*: there is no certificate in it\n.*PEM/],
+    [
+      ['--signing-ca', broken],
+      /file of --signing-ca \([^\n]*broken\) of the device cannot be used: [^\n]*\n.*PEM/,
+    ],
+    [
+      ['--trusted-publisher', text],
+      /file of --trusted-publisher \([^\n]*text\) [^\n]*: there is no certificate/,
+    ],
     [['--policy', missing], /device policy .* cannot be read: ENOENT[^\n]*\n.*\.reg/],
     [['--log', path.join(missing, 'log')], /the trace .* cannot be written: ENOENT[^\n]*\n.*--log/],
-    [['--download-mode', 'fast'], /--download-mode: "fast" is not allowed here\n.*lan, group/],
+    [['--defer-quality', '99'], /--defer-quality: 99 is not allowed here\n.*30/],
+    [['--target-group', ';'], /--target-group: ";" is not allowed here\n.*without semicolons/],
   ] as const;
   for (const [argv, stderr] of cases)
     t.match(await device('scan', ...argv), { code: 1, stdout: '', stderr }, argv.join(' '));
@@ -210,6 +257,7 @@ t.test('what a person gets wrong is told with its repair', async (t) => {
     ['--revocation', 'maybe'],
     ['--server', 'ftp://x'],
     ['--detection-hours', 'x'],
+    ['--download-mode', 'fast'],
     ['--exit-code', '1'],
   ])
     t.match(await device('scan', ...argv), { code: 2, stdout: '' }, argv.join(' '));
@@ -237,6 +285,24 @@ t.test('a policy file decides, and the online service may stand where no WSUS do
   t.match(doneOf(run), { outcome: 'left to the user', left: [{}, {}] });
   t.match(doneOf(await device('scan', '--online', '--json')), { outcome: '2 offered' });
 });
+
+t.test(
+  'where policy starts nothing by itself nothing is due, and what somebody asks for is done',
+  async (t) => {
+    const { folder, device } = deviceIn(t);
+    const policy = path.join(folder, 'policy.yaml');
+    writeFileSync(policy, 'NoAutoUpdate: true\nDisableDualScan: true\n');
+    const due = await device('scan', ...there, '--policy', policy, '--if-due', '--json');
+    t.match(due, { code: 0, stderr: '' });
+    t.match(doneOf(due), { outcome: 'not due: policy starts nothing by itself (NoAutoUpdate)' });
+    t.notOk(eventsOf(due).some(({ event }) => event === 'call'));
+    t.match(await device('scan'), {
+      code: 0,
+      stderr: /! policy: DisableDualScan is set, and has no effect on this device\n[\s\S]*\n2 offered\n$/,
+    });
+    t.match(doneOf(await device('run', '--json')), { outcome: 'left to the user', left: [{}, {}] });
+  },
+);
 
 t.test('a fleet prints what came of it, as a table or as JSON', async (t) => {
   const few = ['device', 'fleet', '--ca', double.ca.file, '--count', '3', '--jitter', '0'];

@@ -17,6 +17,7 @@ import type { OperationName } from '../../helpers/wusp-client.ts';
 const CATEGORY = infoOf({ id: 1, type: 'Category', installed: 'True', leaf: false });
 const UPDATE = infoOf({ id: 2, needs: [1] });
 const FILE = Buffer.alloc(20, 7);
+const EXTENDED = `<ExtendedProperties /><Files><File Digest="${FILE.toString('base64')}" DigestAlgorithm="SHA1" FileName="a.cab" Size="1" /></Files>`;
 const UNDER_NEW_NUMBERS = { 1: 701, 2: 702 } as const;
 
 /** A device that scanned once: it knows a category, an update that is offered, and where one file is. */
@@ -34,7 +35,7 @@ async function prime(t: Test, first: Script, then: Script): Promise<Primed> {
     SyncUpdates: [pageOf({ NewUpdates: [CATEGORY, UPDATE], NewCookie: cookieOf(9) })],
     GetExtendedUpdateInfo: answers('GetExtendedUpdateInfo', {
       GetExtendedUpdateInfoResult: {
-        Updates: [1, 2].map((ID) => ({ ID, Xml: '<ExtendedProperties />' })),
+        Updates: [1, 2].map((ID) => ({ ID, Xml: EXTENDED })),
         FileLocations: [{ FileDigest: FILE, Url: 'http://old.test/' }],
       },
     }),

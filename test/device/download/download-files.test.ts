@@ -95,3 +95,45 @@ t.test('what nobody foresaw is a failure of the file alone', async (t) => {
   );
   t.match(outcomes, [{ kind: 'failed', failure: { code: 'WU_E_UNEXPECTED' } }, { kind: 'done' }]);
 });
+
+t.test('each file is judged before another is begun in its place', async (t) => {
+  const around = surroundings(t);
+  const servers = await serve(t);
+  const offered = FILES.map((bytes, at) => ({
+    updateId: `${at}`,
+    file: wanted(bytes, servers[at]!.url.href),
+  }));
+  const order: string[] = [];
+  await downloadFiles(
+    planFetch(offered, {}, () => undefined),
+    {
+      ...portsOf(around),
+      filesAtOnce: 1,
+      sourcesOf: ({ updateIds, urls }) => {
+        order.push(`fetch ${updateIds}`);
+        return urls.map(around.source);
+      },
+      judge: async ({ kind, step }) => {
+        order.push(`${kind} ${step.updateIds}`);
+        return undefined;
+      },
+    },
+  );
+  t.same(
+    order,
+    FILES.flatMap((_, at) => [`fetch ${at}`, `done ${at}`]),
+  );
+});
+
+t.test('the step a judge gives is done instead', async (t) => {
+  const around = surroundings(t);
+  const good = await startOddServer(t, FILES[0]!);
+  const bad = await startOddServer(t, FILES[0]!, (_, reply) => reply.writeHead(404).end());
+  const plan = planFetch([{ updateId: 'one', file: wanted(FILES[0]!, bad.url.href) }], {}, () => undefined);
+  const outcomes = await downloadFiles(plan, {
+    ...portsOf(around),
+    judge: async ({ kind, step }) =>
+      kind === 'failed' && step.kind === 'fetch' ? { ...step, urls: [good.url] } : undefined,
+  });
+  t.match(outcomes, [{ kind: 'done', bytes: { http: 100 } }]);
+});

@@ -83,12 +83,35 @@ t.test('what several updates want is fetched once, and each is told', async (t) 
   t.match(steps[0], { kind: 'fetch', urls: [{ href: SERVER }, { href: other }] });
 });
 
-t.test('who says something else of a digest than the first is refused', async (t) => {
-  t.same(planned([wanted(), wanted({ size: 99 })]), [`fetch ${SERVER}`, 'refused WU_E_XML_INVALID']);
+t.test('who says another size of a digest than the first is planned for later', async (t) => {
+  const later = wanted({ size: 99 });
+  const { steps, rest } = planFetch([wanted(), later, wanted()], { wsus: WSUS }, () => undefined);
+  t.equal(steps.length, 1);
+  t.same(rest, [later]);
+});
+
+t.test('what is said of a SHA-256 changes nothing about where a file comes from', async (t) => {
   const [one, two] = [{ sha256: 'a'.repeat(64) }, { sha256: 'b'.repeat(64) }];
-  t.same(planned([wanted(one), wanted(two)]), [`fetch ${SERVER}`, 'refused WU_E_XML_INVALID']);
-  t.same(planned([wanted(), wanted(two)]), [`fetch ${SERVER}`]);
+  t.same(planned([wanted(one), wanted(two), wanted()]), [`fetch ${SERVER}`]);
+});
+
+t.test('a digest that is none is refused', async (t) => {
   t.same(planned([wanted({ sha1: '../../etc/passwd' })]), ['refused WU_E_XML_INVALID']);
+});
+
+t.test('no path of a server leads the alternate to another host', async (t) => {
+  for (const [path, asked] of [
+    ['//evil.test/x.exe', '//evil.test/x.exe'],
+    ['//a:99999/x.exe', '//a:99999/x.exe'],
+    ['//[/x.exe', '//[/x.exe'],
+    ['/\\evil.test/x.exe', '//evil.test/x.exe'],
+    ['/..//evil.test/x.exe?y=//z', '//evil.test/x.exe?y=//z'],
+  ] as const)
+    t.same(
+      planned([wanted({ urls: [`http://wsus.test:8530${path}`] })], ALTERNATE),
+      [`fetch http://near.test:8080${asked}, http://wsus.test:8530${asked}`],
+      path,
+    );
 });
 
 t.test('what is there and verified is not fetched again', async (t) => {

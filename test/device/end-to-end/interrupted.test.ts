@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
 import type { DeviceEvent } from '../../../device/events.ts';
@@ -142,4 +142,41 @@ t.test('what is cancelled before it is installed is told so', async (t) => {
     [186, 186],
   );
   t.same(one.offers(), [`install ${SMALL}`, `install ${LARGE}`]);
+});
+
+t.test('a file exchanged after it was verified is not installed, and deleted', async (t) => {
+  const one = deviceFor(t, {
+    onEvent: (event) => {
+      if (event.kind !== 'phase' || event.phase !== 'install') return;
+      for (const name of one.files()) {
+        const file = path.join(one.kept.downloads, name);
+        writeFileSync(file, Buffer.alloc(statSync(file).size, 'other'));
+      }
+    },
+  });
+  const { outcome, results } = await runDevice(one.device);
+  t.equal(outcome, 'failed');
+  const failure = { code: 'WU_E_DM_NOTDOWNLOADED', extended: 'WU_E_DM_INCORRECTFILEHASH' };
+  t.match(
+    results,
+    results.map(() => ({ kind: 'failed', failure })),
+  );
+  t.same(one.files(), []);
+  t.same(one.kept.record().changes, []);
+  t.same(one.onServer().events.slice(-2), [`182 ${SMALL} 0x80246007`, `182 ${LARGE} 0x80246007`]);
+});
+
+t.test('a run that is cancelled while it downloads does not say that it installs', async (t) => {
+  const controller = new AbortController();
+  const one = deviceFor(t, {
+    options: { signal: controller.signal },
+    onEvent: ({ kind }) => {
+      if (kind === 'download') controller.abort();
+    },
+  });
+  await runDevice(one.device);
+  t.same(
+    one.told.flatMap((event) => (event.kind === 'phase' ? [event.phase] : [])).filter((p) => p === 'install'),
+    [],
+  );
 });

@@ -49,6 +49,7 @@ function offersOf(shorts: readonly ShortRevision[], circumstances: Circumstances
     statuses: createStatuses(store, state),
     policy: readPolicy(state.registry),
     pending: new Set(pending.map(idOf)),
+    fileWithoutPlace: () => undefined,
     now: Date.parse(now),
   });
 }

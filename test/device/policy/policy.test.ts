@@ -45,6 +45,7 @@ t.test(
       automaticOption: 4,
       detectionHours: 22,
       problems: [],
+      ineffective: [],
     });
   },
 );

@@ -83,6 +83,15 @@ t.test('what differs from the metadata is refused at once, and deleted', async (
   }
 });
 
+t.test('a file that is refused stays where others may want it', async (t) => {
+  const folder = t.testdir({ 'a.cab': cabinet });
+  const file = path.join(folder, 'a.cab');
+  const expected = { ...expectedOf(cabinet), sha256: Buffer.alloc(32) };
+  const refused = partsFor(file, cabinet, { expected, staysWhenRefused: true });
+  await t.rejects(verifyFile(refused), { code: 'WU_E_DM_INCORRECTFILEHASH' });
+  await t.resolves(verifyFile(partsFor(file, cabinet)));
+});
+
 t.test('a file that is not there, or none at all, is missing', async (t) => {
   const folder = t.testdir({ 'a.cab': cabinet });
   const at = (name: string) => path.join(folder, name);

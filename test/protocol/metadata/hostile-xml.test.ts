@@ -99,15 +99,33 @@ t.test('a DOCTYPE is refused before anything in it is looked at', async (t) => {
 });
 
 t.test('each limit is kept, and named when it is passed', async (t) => {
-  const limits = { characters: 1_000, depth: 4, elements: 20, attributes: 3 };
+  const limits = { characters: 1_000, depth: 4, nodes: 20, attributes: 3 };
   const refused = (xml: string, message: RegExp): void => {
     t.throws(() => readXmlDocument(xml, limits), { code: 'METADATA_LIMIT', message });
   };
   refused(`<a>${' '.repeat(1_000)}</a>`, /1000 characters/);
   refused('<a><a><a><a><a></a></a></a></a></a>', /4 levels/);
-  refused(`<a>${'<b/>'.repeat(20)}</a>`, /20 elements/);
+  refused(`<a>${'<b/>'.repeat(20)}</a>`, /20 elements, attributes/);
   refused('<a b="" c="" d="" e=""/>', /3 attributes/);
   t.doesNotThrow(() => readXmlDocument('<a><a><a><a b="" c="" d=""/></a></a></a>', limits));
+});
+
+t.test('attributes and comments count as elements do, and so do comments that are dropped', async (t) => {
+  const limits = { characters: 1_000, depth: 4, nodes: 20, attributes: 3 };
+  const message = /20 elements, attributes and comments/;
+  for (const [many, comments] of [
+    ['<b c="" d=""/>'.repeat(7), 'kept'],
+    ['<!---->'.repeat(20), 'kept'],
+    ['<!---->'.repeat(20), 'dropped'],
+    ['x<?p?>'.repeat(20), 'kept'],
+    ['<![CDATA[x]]>'.repeat(20), 'kept'],
+  ] as const)
+    t.throws(() => readXmlDocument(`<a>${many}</a>`, limits, comments), { code: 'METADATA_LIMIT', message });
+});
+
+t.test('comments that are dropped are not in the tree', async (t) => {
+  const { children } = readXmlDocument('<a>b<!-- c --><d/></a>', documentLimits, 'dropped');
+  t.equal(children.length, 2);
 });
 
 t.test('an endless nest, an endless list and endless attributes end at the real limits', async (t) => {
@@ -115,7 +133,7 @@ t.test('an endless nest, an endless list and endless attributes end at the real 
   t.throws(() => readXmlDocument(nest), { code: 'METADATA_LIMIT', message: /256 levels/ });
   const attributes = Array.from({ length: 100_000 }, (_, index) => `a${index}=""`).join(' ');
   t.throws(() => readXmlDocument(`<a ${attributes}/>`), { code: 'METADATA_LIMIT', message: /attributes/ });
-  const list = `<a>${'<b/>'.repeat(documentLimits.elements)}</a>`;
+  const list = `<a>${'<b/>'.repeat(documentLimits.nodes)}</a>`;
   t.throws(() => readXmlDocument(list), { code: 'METADATA_LIMIT', message: /elements/ });
 });
 
