@@ -7,8 +7,9 @@ import type { CachedRevision } from '../datastore/cached-revision.ts';
 import type { DeviceState } from '../state/device-state.ts';
 import { bundleStatus } from './bundle-status.ts';
 import { evaluate } from './evaluate.ts';
+import type { RuleContext } from './rule.ts';
 import { all, some, type Verdict } from './verdict.ts';
-import { createWork } from './work.ts';
+import { createWork, MOST_OF_ALL } from './work.ts';
 
 /**
  * How a revision stands to a device: [MS-WUSP] §3.2.1, ApplicabilityState. A category or detectoid is never `needed`;
@@ -39,10 +40,17 @@ export interface Statuses {
 /** Real chains of prerequisites and bundles are some 10 long. */
 export const MOST_DEPTH = 100;
 
-/** Judges `revisions` over `state`. What rules come to is kept, so the state must stay as it is. */
-export function createStatuses(revisions: JudgedRevisions, state: DeviceState): Statuses {
+/**
+ * Judges `revisions` over `state`, with `mostComparisons` for all of them. What rules come to is kept, so the state must stay as
+ * it is.
+ */
+export function createStatuses(
+  revisions: JudgedRevisions,
+  state: DeviceState,
+  mostComparisons: number = MOST_OF_ALL,
+): Statuses {
   const known = new Map<CachedRevision, Judged>();
-  const rules = createRuleMemory(state);
+  const rules = createRuleMemory(state, mostComparisons);
   const endless = new Set<string>();
   const open = new Set<CachedRevision>();
   /** The longest chain below what was asked for last. */
@@ -116,20 +124,24 @@ interface RuleMemory {
   readonly unknownElements: ReadonlyMap<string, number>;
 }
 
-function createRuleMemory(state: DeviceState): RuleMemory {
+function createRuleMemory(state: DeviceState, most: number): RuleMemory {
   const known = new Map<CoreFragment, RuleVerdicts>();
   const unknownElements = new Map<string, number>();
   let failures = 0;
+  let left = most;
   const judge = (core: CoreFragment): RuleVerdicts => {
     const unknown = new Set<string>();
+    const work = createWork(left);
+    const before = work.left;
     let verdicts = NOT_KNOWN;
     try {
-      verdicts = verdictsOn(core, state, unknown);
+      verdicts = verdictsOn(core, { state, unknown, work });
     } catch (error) {
       // What fails with one revision, whatever that is, is not to take the scan of all the others with it.
       failures += 1;
       unknown.add(failures > MOST_FAILURES ? OTHER_FAILURES : failureOf(core, error));
     }
+    left -= before - work.left;
     for (const name of unknown) unknownElements.set(name, (unknownElements.get(name) ?? 0) + 1);
     return verdicts;
   };
@@ -146,10 +158,9 @@ function createRuleMemory(state: DeviceState): RuleMemory {
 /** What the rules of a revision come to, all of them within one number of comparisons. */
 function verdictsOn(
   { rules, updateId }: CoreFragment,
-  state: DeviceState,
-  unknown: Set<string>,
+  parts: Pick<RuleContext, 'state' | 'unknown' | 'work'>,
 ): RuleVerdicts {
-  const context = { state, metadata: rules.metadata, updateId, unknown, work: createWork() };
+  const context = { ...parts, metadata: rules.metadata, updateId };
   const verdictOn = (rule: XmlElement | undefined): Verdict | undefined => rule && evaluate(rule, context);
   const isInstalled = verdictOn(rules.isInstalled);
   // What is installed is asked nothing more.

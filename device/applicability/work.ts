@@ -12,13 +12,16 @@ export interface Work {
  * and so is each thing on the device or in the metadata it is held against. Real updates need 43,000 at most.
  */
 export const MOST_COMPARISONS = 500_000;
+/** Comparisons for all revisions a device judges over one state: what 200,000 real ones take, twice, and some ten seconds. */
+export const MOST_OF_ALL = 50_000_000;
 /** What stands among the elements a device cannot judge where the rules wanted more. */
-export const TOO_MUCH = `more than ${MOST_COMPARISONS} comparisons`;
+export const TOO_MUCH = 'more comparisons than a device makes';
 /** UTF-16 units of attributes that take as long as one comparison. */
 const CHARACTERS = 256;
 
-export function createWork(): Work {
-  return { left: MOST_COMPARISONS };
+/** As many as one revision may have, or `most` where that is less. */
+export function createWork(most: number = MOST_COMPARISONS): Work {
+  return { left: Math.min(most, MOST_COMPARISONS) };
 }
 
 /** Whether `count` comparisons more may be made; they are counted. What may not be made is not known. */

@@ -25,17 +25,23 @@ export interface ExtendedPorts {
 }
 
 /**
- * Asks for the Extended and LocalizedProperties fragments of what has none yet, and for the addresses of its files
- * (GetExtendedUpdateInfo, [MS-WUSP] §3.1.5.9).
+ * Asks for the Extended and LocalizedProperties fragments of what has none yet, and for the addresses of its files, once more
+ * where the server did not tell them (GetExtendedUpdateInfo, [MS-WUSP] §3.1.5.9).
  */
 export async function fetchExtended(
   ports: ExtendedPorts,
   revisions: readonly CachedRevision[],
 ): Promise<void> {
   const { session, store } = ports;
-  const missing = revisions.filter(({ revisionId }) => !store.extended.has(revisionId));
+  const missing = revisions.filter(({ revisionId }) => lacks(store, revisionId));
   const size = batchSize(propertyOf(await session.config(), 'MaxExtendedUpdatesPerRequest'));
   for (let at = 0; at < missing.length; at += size) await fetchBatch(ports, missing.slice(at, at + size));
+}
+
+/** Whether a revision has no fragments, or a file that is nowhere. */
+function lacks({ extended, locations }: Datastore, revisionId: number): boolean {
+  const info = extended.get(revisionId);
+  return info === undefined || filesOf(info).some(({ sha1 }) => !locations.has(sha1));
 }
 
 /** A server that takes fewer than it is asked for refuses it. */

@@ -229,10 +229,10 @@ t.test('what a person gets wrong is told with its repair', async (t) => {
     [['--profile', 'windows-10-22h2'], /the device kept there is a "windows-11-24h2"[^\n]*\n.*--state/],
     [
       ['--ca', missing],
-      /file of --ca \([^\n]*missing\) [^\n]*: ENOENT[^\n]*; check its path and its permissions\n/,
+      /file of --ca \([^\n]*missing\) [^\n]*: ENOENT[^\n]*\n {2}Check its path and its permissions\./,
     ],
-    [['--pin', missing], /file of --pin \([^\n]*missing\) [^\n]*: ENOENT[^\n]*; check its path/],
-    [['--trust', folder], /file of --trust \([^\n]*\) [^\n]*: EISDIR[^\n]*; check its path/],
+    [['--pin', missing], /file of --pin \([^\n]*missing\) [^\n]*: ENOENT[^\n]*\n {2}Check its path/],
+    [['--trust', folder], /file of --trust \([^\n]*\) [^\n]*: EISDIR[^\n]*\n {2}Check its path/],
     [['--ca', text], /file of --ca \([^\n]*text\) [^\n]*: there is no certificate in it\n.*PEM/],
     [['--pin', text], /file of --pin \([^\n]*text\) [^\n]*: there is no certificate in it\n.*PEM/],
     [

@@ -49,6 +49,15 @@ t.test('tests of a patch for a great many products come to something before all 
   t.same([...statuses.unknownElements], [[TOO_MUCH, 1]]);
 });
 
+t.test('all revisions together may make so many comparisons, however few each of them makes', async (t) => {
+  const rule = `<Or>${'<b.Processor Architecture="0"/>'.repeat(50)}</Or>`;
+  const [first, second] = [revisionOf(rule), revisionOf(rule)];
+  const statuses = createStatuses({ ofUpdate: () => undefined }, stateOf(PLAIN), 150);
+  t.not(statuses.of(first), 'unknown');
+  t.equal(statuses.of(second), 'unknown');
+  t.same([...statuses.unknownElements], [[TOO_MUCH, 1]]);
+});
+
 t.test('what was left undecided by too many comparisons is not turned into its opposite', async (t) => {
   const parts = Array.from({ length: 20_000 }, (_, at) => `<m.Feature>${at}</m.Feature>`).join('');
   const one = `<m.MsiFeatureInstalledForProduct>${parts}<m.Product>${PRODUCT}</m.Product></m.MsiFeatureInstalledForProduct>`;

@@ -43,6 +43,30 @@ t.test('an update is offered once the server says where its file is', async (t) 
   t.same(isOffered(await scanned(t, [{ FileDigest: FILE, Url: 'http://h/a.cab' }])), [true, true]);
 });
 
+t.test('a server that did not say where a file is is asked again with the next scan', async (t) => {
+  const Updates = [{ ID: 1, Xml }];
+  const wsus = await startScriptedWsus(t, {
+    SyncUpdates: [pageOf({ NewUpdates: [infoOf({ id: 1 })] })],
+    GetExtendedUpdateInfo: [
+      { value: { GetExtendedUpdateInfoResult: { Updates } } },
+      {
+        value: {
+          GetExtendedUpdateInfoResult: {
+            Updates,
+            FileLocations: [{ FileDigest: FILE, Url: 'http://h/a.cab' }],
+          },
+        },
+      },
+    ],
+  });
+  const one = openScanner(t, wsus.url);
+  t.equal(await one.outcome(), 'done');
+  t.same(isOffered(one), [false, false]);
+  for (let scan = 0; scan < 2; scan += 1) t.equal(await one.outcome(), 'done');
+  t.same(isOffered(one), [true, true]);
+  t.equal(wsus.asked('GetExtendedUpdateInfo').length, 2, 'and no more once all is known');
+});
+
 t.test('an update whose file has an empty address is offered, for the download to tell', async (t) => {
   t.same(isOffered(await scanned(t, [{ FileDigest: FILE }])), [true, true]);
 });

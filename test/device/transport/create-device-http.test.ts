@@ -171,11 +171,11 @@ t.test('a reply that goes on and on is given up as a whole, but a file may take 
     code: 'ERROR_WINHTTP_TIMEOUT',
     reason: /its reply was not whole within 0.06 seconds/,
   });
+  await server.quiet();
   const { body } = await device.http.stream(getOf(`${server.origin}/file`));
   let received = '';
   for await (const piece of body) received += piece;
   t.match(received, /^a+$/);
-  await server.quiet();
 });
 
 t.test('the reason of a signal is what an aborted request throws', async (t) => {

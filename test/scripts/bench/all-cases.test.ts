@@ -34,5 +34,9 @@ t.test('the rows are those the budgets name, and those that show where time goes
     'import of a real export',
     'content, whole file',
     'content, 1 MiB ranges',
+    'device: scan of the demo seed, the first of a process',
+    'device: 1,000 devices scan the demo seed',
+    'device: 1,000 devices, memory',
+    'device: rules of a real export judged',
   ]);
 });
