@@ -78,7 +78,7 @@ t.test('a name of the metadata leads nowhere', async (t) => {
   ] as const) {
     const file = fileOf(bytes, name);
     const { path: found } = await downloadFile({ ...around.ports, file, sources: [around.source(url)] });
-    t.equal(path.relative(around.folder, found), `${file.sha1.toUpperCase()}${extension}`, name);
+    t.equal(path.relative(around.folder, found), `${file.sha1.toUpperCase()}${extension}`, JSON.stringify(name));
   }
   const file = { ...fileOf(bytes), sha1: '../../../../evil' };
   const failure = await failureOf(downloadFile({ ...around.ports, file, sources: [around.source(url)] }));
@@ -129,7 +129,9 @@ t.test('what was cancelled is gone on with', async (t) => {
   t.ok(readFileSync(path).equals(BYTES));
   t.ok(resumedBytes >= 3 * MIB - MIB / 2);
   t.equal(resumedBytes + bytes.http, BYTES.length);
-  t.equal(asked.length - before, Math.ceil(bytes.http / MIB));
+  // A request that was cancelled may arrive late, but what it is for is asked for again.
+  const again = new Set(asked.slice(before).map(({ first }) => first));
+  t.equal(again.size, Math.ceil(bytes.http / MIB));
 });
 
 t.test('a map that does not fit its file is thrown away', async (t) => {

@@ -3,15 +3,10 @@ import { killTrials } from './trials.ts';
 
 killTrials(t, true, [
   [{ kind: 'request' }],
-  [{ kind: 'request' }, { kind: 'answer' }],
   [{ kind: 'byte' }],
-  [{ kind: 'byte' }, { kind: 'byte' }],
   [{ kind: 'statement', when: 'before' }],
-  [{ kind: 'statement', when: 'after' }],
   [{ kind: 'statement', when: 'after' }, { kind: 'statement', when: 'before' }, { kind: 'request' }],
   [{ kind: 'rename', when: 'before' }],
-  [{ kind: 'rename', when: 'after' }],
   [{ kind: 'request', after: 'GetDeployments' }],
   [{ kind: 'answer', operation: 'RollupComputers' }],
-  [{ kind: 'answer', operation: 'RollupComputerStatus' }],
 ]);
