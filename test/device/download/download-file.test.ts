@@ -78,7 +78,11 @@ t.test('a name of the metadata leads nowhere', async (t) => {
   ] as const) {
     const file = fileOf(bytes, name);
     const { path: found } = await downloadFile({ ...around.ports, file, sources: [around.source(url)] });
-    t.equal(path.relative(around.folder, found), `${file.sha1.toUpperCase()}${extension}`, JSON.stringify(name));
+    t.equal(
+      path.relative(around.folder, found),
+      `${file.sha1.toUpperCase()}${extension}`,
+      JSON.stringify(name),
+    );
   }
   const file = { ...fileOf(bytes), sha1: '../../../../evil' };
   const failure = await failureOf(downloadFile({ ...around.ports, file, sources: [around.source(url)] }));
