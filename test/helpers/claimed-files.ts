@@ -45,7 +45,7 @@ export function claimingDevice(
 ): ClaimingDevice {
   const folder = path.join(t.testdir({}), 'download');
   const told: DeviceEvent[] = [];
-  const http = deviceHttp(t, { slowest: { bytesPerSecond: 4_096, milliseconds: 100 } });
+  const http = deviceHttp(t, { slowest: { bytesPerSecond: 4_096, milliseconds: 1_000 } });
   const bodyOf = (claims: readonly Claim[], url: URL | undefined): DeviceBody => {
     const store = createDatastore();
     for (const [at, { bytes }] of claims.entries()) {
