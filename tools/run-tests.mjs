@@ -8,9 +8,11 @@ const require = createRequire(import.meta.url);
 const tap = path.join(path.dirname(require.resolve('tap/package.json')), require('tap/package.json').bin.tap);
 const own = `--import=${new URL('./without-loaders.mjs', import.meta.url)}`;
 const options = [process.env.NODE_OPTIONS, own].filter(Boolean).join(' ');
-const child = spawn(process.execPath, [tap, ...process.argv.slice(2)], {
+const asked = process.argv.slice(2);
+const isSingle = asked.some((word) => word.endsWith('.js'));
+const child = spawn(process.execPath, [tap, ...asked], {
   stdio: 'inherit',
-  env: { ...process.env, NODE_OPTIONS: options },
+  env: { ...process.env, NODE_OPTIONS: options, MOCK_WU_TEST_MAPS: isSingle ? '1' : '0' },
 });
 child.on('exit', (code) => {
   process.exitCode = code ?? 1;
