@@ -5,3 +5,13 @@ const UNSHOWN = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]+/gu;
 export function plainLine(text: string): string {
   return text.replace(UNSHOWN, ' ');
 }
+
+/** `text`, cut to `most` UTF-16 units with a mark behind it: as much of what came from outside as a message can bear. */
+export function clip(text: string, most = 80): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}
+
+/** `3 updates`, `1 update`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { Catalog } from '../catalog/catalog.ts';
+import { counted } from '../platform/plain-text.ts';
 import { type ActionWord, actionOf, actionWords } from './admin/action-words.ts';
 import { namedUpdates } from './admin/named-updates.ts';
 import { withCatalog } from './admin/open-catalog.ts';
-import { counted, printJson, tell } from './admin/output.ts';
+import { printJson, tell } from './admin/output.ts';
 import { RESULT_JSON, type StateFlags, withStateOptions } from './admin/state-options.ts';
 import { collect, count } from './options.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { Catalog } from '../catalog/catalog.ts';
+import { counted } from '../platform/plain-text.ts';
 import { withCatalog } from './admin/open-catalog.ts';
-import { counted, printJson, tell } from './admin/output.ts';
+import { printJson, tell } from './admin/output.ts';
 import { addRule, minutesOfDay, type RuleFlags } from './admin/rule-add.ts';
 import { listRules, namedRule } from './admin/rule-list.ts';
 import { PRINT_JSON, RESULT_JSON, type StateFlags, withStateOptions } from './admin/state-options.ts';

@@ -1,7 +1,7 @@
 import { messageOf } from '../../platform/errors/index.ts';
+import { clip } from '../../platform/plain-text.ts';
 import type { CoreFragment } from '../../protocol/metadata/read-core.ts';
 import type { RevisionIdentity } from '../../protocol/metadata/update-document.ts';
-import { clip } from '../../protocol/metadata/xml-source.ts';
 import type { XmlElement } from '../../protocol/metadata/xml-tree.ts';
 import type { CachedRevision } from '../datastore/cached-revision.ts';
 import type { DeviceState } from '../state/device-state.ts';

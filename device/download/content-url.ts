@@ -1,3 +1,4 @@
+import { clip } from '../../platform/plain-text.ts';
 import type { HresultName } from '../../protocol/hresult/hresults.ts';
 
 /** Characters of a URL, as Windows' own INTERNET_MAX_URL_LENGTH has it. */
@@ -17,7 +18,7 @@ export function judgeContentUrl(text: string): JudgedUrl {
   if (trimmed === '') return refused('WU_E_DM_URLNOTAVAILABLE', 'its URL is empty');
   if (trimmed.length > MAX_URL)
     return refused('WU_E_URL_TOO_LONG', `its URL has ${trimmed.length} characters, not ${MAX_URL}`);
-  const bad = (what: string): JudgedUrl => refused('WU_E_BAD_FILE_URL', `${clip(trimmed)} ${what}`);
+  const bad = (what: string): JudgedUrl => refused('WU_E_BAD_FILE_URL', `${clip(trimmed, 100)} ${what}`);
   if (!URL.canParse(trimmed)) return bad('is no absolute URL');
   const url = new URL(trimmed);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return bad('is neither http: nor https:');
@@ -29,8 +30,4 @@ export function judgeContentUrl(text: string): JudgedUrl {
 
 function refused(code: HresultName, reason: string): JudgedUrl {
   return { kind: 'refused', code, reason };
-}
-
-function clip(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

@@ -1,4 +1,4 @@
-import { clip } from '../../protocol/metadata/xml-source.ts';
+import { clip } from '../../platform/plain-text.ts';
 import { evaluate } from '../applicability/evaluate.ts';
 import { failWith } from '../failure.ts';
 import { applyChanges } from '../state/apply-change.ts';

@@ -1,3 +1,4 @@
+import { clip } from '../../platform/plain-text.ts';
 import type {
   CategoryHandler,
   CbsHandler,
@@ -7,7 +8,6 @@ import type {
   MspHandler,
 } from '../../protocol/metadata/handler-spec.ts';
 import { namespaceOfPrefix } from '../../protocol/metadata/namespaces.ts';
-import { clip } from '../../protocol/metadata/xml-source.ts';
 import { attributeOf, type XmlElement } from '../../protocol/metadata/xml-tree.ts';
 import { elementsAt, isSet, numberIn, textIn } from '../applicability/rule.ts';
 import { failWith } from '../failure.ts';

@@ -1,4 +1,4 @@
-import { clip } from '../../protocol/metadata/xml-source.ts';
+import { clip } from '../../platform/plain-text.ts';
 import { failWith } from '../failure.ts';
 import type { VerifiedFile } from '../verify/verify-file.ts';
 import type { Handler } from './handlers.ts';

@@ -1,5 +1,5 @@
+import { clip } from '../../platform/plain-text.ts';
 import type { CommandLineHandler } from '../../protocol/metadata/handler-spec.ts';
-import { clip } from '../../protocol/metadata/xml-source.ts';
 import { failWith } from '../failure.ts';
 import type { Handler } from './handlers.ts';
 

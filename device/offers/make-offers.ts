@@ -1,5 +1,5 @@
 import { parseMoment } from '../../platform/clock.ts';
-import { clip } from '../../protocol/metadata/xml-source.ts';
+import { clip } from '../../platform/plain-text.ts';
 import type { Statuses } from '../applicability/statuses.ts';
 import type { CachedRevision } from '../datastore/cached-revision.ts';
 import type { DevicePolicy } from '../policy/policy.ts';

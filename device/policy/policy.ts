@@ -1,3 +1,4 @@
+import { clip } from '../../platform/plain-text.ts';
 import type { Registry } from '../state/registry.ts';
 import { ineffectiveValues } from './ineffective.ts';
 import { readPinStore } from './pin-store.ts';
@@ -92,7 +93,7 @@ export function readPolicy(registry: Registry): DevicePolicy {
     const url = text(name);
     const found = url === undefined ? undefined : originOf(url);
     if (url !== undefined && found === undefined)
-      problems.push(`${name} is no http: or https: URL: ${clip(url)}`);
+      problems.push(`${name} is no http: or https: URL: ${clip(url, 100)}`);
     return found;
   };
   const wsus = isOn('UseWUServer', AUTOMATIC_KEY)
@@ -183,10 +184,6 @@ function originOf(url: string): string | undefined {
 
 function modeOf(mode: number): DownloadMode | undefined {
   return mode in DOWNLOAD_MODES ? DOWNLOAD_MODES[mode as keyof typeof DOWNLOAD_MODES] : undefined;
-}
-
-function clip(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
 /** What Windows does when nothing is said: install by schedule. There is no option 6. */

@@ -1,10 +1,13 @@
 import { fail } from '../../platform/errors/index.ts';
+import { clip } from '../../platform/plain-text.ts';
 import type { Registry, RegistryValue } from '../state/registry.ts';
 
 /** Longest file taken: an export of the policies of a machine has some kilobytes. */
 const MOST_BYTES = 4 * 1024 * 1024;
 /** The first line with its byte order mark has less, in UTF-16 too. */
 const LONGEST_HEAD = 200;
+/** Characters of a line an error repeats. */
+const SHOWN = 60;
 const HEADERS: ReadonlySet<string> = new Set(['Windows Registry Editor Version 5.00', 'REGEDIT4']);
 const NAME = /^(?:@|"((?:[^"\\]|\\.)*)")\s*=\s*(.*)$/;
 const HEX_TYPES: Readonly<Record<string, RegistryValue['type']>> = {
@@ -53,17 +56,17 @@ export function parseRegFile(bytes: Buffer, file: string): readonly RegistryChan
     const section = /^\[(-?)([^\]]+)\]$/.exec(text);
     if (section) {
       const [, minus, name = ''] = section;
-      if (!/^HK[A-Z_]+(\\|$)/i.test(name)) wrong(number, `"${clip(name)}" names no hive`);
+      if (!/^HK[A-Z_]+(\\|$)/i.test(name)) wrong(number, `"${clip(name, SHOWN)}" names no hive`);
       key = minus === '-' ? undefined : name;
       changes.push({ kind: minus === '-' ? 'remove key' : 'add key', key: name });
       continue;
     }
     const [, name = '', data] = NAME.exec(text) ?? [];
-    if (data === undefined) return wrong(number, `"${clip(text)}" is no value and no key`);
-    if (key === undefined) return wrong(number, `"${clip(text)}" stands below no key`);
+    if (data === undefined) return wrong(number, `"${clip(text, SHOWN)}" is no value and no key`);
+    if (key === undefined) return wrong(number, `"${clip(text, SHOWN)}" stands below no key`);
     if (data === '-') changes.push({ kind: 'remove', key, name: unescaped(name) });
     else {
-      const value = valueIn(data) ?? wrong(number, `"${clip(data)}" is no data`);
+      const value = valueIn(data) ?? wrong(number, `"${clip(data, SHOWN)}" is no data`);
       changes.push({ kind: 'set', key, name: unescaped(name), value });
     }
   }
@@ -135,8 +138,4 @@ function ofBytes(type: RegistryValue['type'], bytes: Buffer): RegistryValue | un
 
 function unescaped(text: string): string {
   return text.replace(/\\(.)/g, '$1');
-}
-
-function clip(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

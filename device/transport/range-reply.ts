@@ -1,8 +1,12 @@
+import { clip } from '../../platform/plain-text.ts';
 import { DeviceFailure } from '../failure.ts';
 import { BusyFailure } from './busy-failure.ts';
 import type { ByteRange } from './content-source.ts';
 import type { DeviceReply } from './http.ts';
 import { httpStatusFailure } from './status-code.ts';
+
+/** Characters of a header a failure repeats. */
+const SHOWN = 100;
 
 /** The head of a reply. */
 export type ReplyHead = Pick<DeviceReply, 'status' | 'headers'>;
@@ -40,7 +44,7 @@ function statusTrouble({ status, headers }: ReplyHead): DeviceFailure {
 /** No encoding was asked for, and digests are those of the file as it is. */
 function encodingTrouble(encoding: string | undefined): DeviceFailure | undefined {
   if (encoding === undefined || /^\s*(identity)?\s*$/i.test(encoding)) return undefined;
-  return trouble('ERROR_WINHTTP_INVALID_SERVER_RESPONSE', `the bytes are encoded: ${clip(encoding)}`);
+  return trouble('ERROR_WINHTTP_INVALID_SERVER_RESPONSE', `the bytes are encoded: ${clip(encoding, SHOWN)}`);
 }
 
 function rangeTrouble(header: string | undefined, range: ByteRange, size: number): DeviceFailure | undefined {
@@ -48,7 +52,7 @@ function rangeTrouble(header: string | undefined, range: ByteRange, size: number
   if (!found || Number(found[1]) !== range.first || Number(found[2]) !== range.last)
     return trouble(
       'WU_E_DM_READRANGEFAILED',
-      `Content-Range is ${clip(header ?? 'missing')}, not bytes ${textOf(range)}/${size}`,
+      `Content-Range is ${clip(header ?? 'missing', SHOWN)}, not bytes ${textOf(range)}/${size}`,
     );
   if (Number(found[3]) !== size)
     return trouble('DO_E_INVALID_RANGE', `the server's file has ${found[3]} bytes, not ${size}`);
@@ -58,7 +62,7 @@ function rangeTrouble(header: string | undefined, range: ByteRange, size: number
 function lengthTrouble(header: string | undefined, range: ByteRange): DeviceFailure | undefined {
   const length = range.last - range.first + 1;
   if (header === undefined || Number(header) === length) return undefined;
-  return trouble('WU_E_DM_READRANGEFAILED', `Content-Length is ${clip(header)}, not ${length}`);
+  return trouble('WU_E_DM_READRANGEFAILED', `Content-Length is ${clip(header, SHOWN)}, not ${length}`);
 }
 
 function trouble(code: DeviceFailure['code'], reason: string): DeviceFailure {
@@ -67,8 +71,4 @@ function trouble(code: DeviceFailure['code'], reason: string): DeviceFailure {
 
 function textOf({ first, last }: ByteRange): string {
   return `${first}-${last}`;
-}
-
-function clip(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../platform/plain-text.ts';
 import type { HresultName } from '../../protocol/hresult/hresults.ts';
 import type { CachedRevision } from '../datastore/cached-revision.ts';
 import type { DeviceBody } from '../device-body.ts';
@@ -5,7 +6,6 @@ import { DeviceFailure } from '../failure.ts';
 import type { Offer } from '../offers/offer.ts';
 import { EVENT } from '../report/event-kinds.ts';
 import type { VerifiedFile } from '../verify/verify-file.ts';
-import { counted } from './counted.ts';
 import { queueUpdateEvent } from './events-queue.ts';
 import { failureOf } from './failure-of.ts';
 import { fetchAndVerify, missingOf, verifyPresent } from './file-run.ts';

@@ -1,3 +1,4 @@
+import { counted } from '../../platform/plain-text.ts';
 import { hresultText, signedHresult } from '../../protocol/hresult/hresults.ts';
 import type { CachedRevision } from '../datastore/cached-revision.ts';
 import type { DeviceBody } from '../device-body.ts';
@@ -12,7 +13,6 @@ import type { StateChange } from '../state/state-change.ts';
 import { withChanges, withPending } from '../storage/record-changes.ts';
 import { readThrough } from '../verify/read-through.ts';
 import type { VerifiedFile } from '../verify/verify-file.ts';
-import { counted } from './counted.ts';
 import type { Downloads } from './download-work.ts';
 import { queueUpdateEvent } from './events-queue.ts';
 import { failureOf } from './failure-of.ts';

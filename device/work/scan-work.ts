@@ -1,5 +1,6 @@
 import { isoMoment } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors/index.ts';
+import { counted } from '../../platform/plain-text.ts';
 import { hresultText } from '../../protocol/hresult/hresults.ts';
 import type { DeviceBody } from '../device-body.ts';
 import { askedPause } from '../download/back-off.ts';
@@ -15,7 +16,6 @@ import { revisionsOf, type ScanResult, scan } from '../scan/scan.ts';
 import type { Categories } from '../scan/sync-parameters.ts';
 import { warnOfEach } from '../scan/warn-of-each.ts';
 import { BusyFailure } from '../transport/busy-failure.ts';
-import { counted } from './counted.ts';
 import { queueEvent } from './events-queue.ts';
 import { failureOf } from './failure-of.ts';
 import { openSession } from './open-session.ts';

@@ -1,4 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { clip } from '../plain-text.ts';
 import { nearestName } from './nearest-name.ts';
 import type { ValuePath } from './parse-text.ts';
 
@@ -101,8 +102,7 @@ function keysOf(value: unknown): readonly string[] {
 
 /** A value as errors repeat it: JSON, shortened. */
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  return clip(JSON.stringify(value) ?? String(value), MAX_SHOWN);
 }
 
 /** The steps of a JSON pointer; numbers are steps into lists. */

@@ -1,8 +1,8 @@
 import { fail } from '../../platform/errors/index.ts';
+import { clip } from '../../platform/plain-text.ts';
 import type { EulaFileSpec, FileSpec, RuleNode } from './build-document-spec.ts';
 import { digestBytes } from './read-values.ts';
 import { node } from './spec-nodes.ts';
-import { clip } from './xml-source.ts';
 
 /** `upd:File` or `upd:EulaFile`: METADATA_BAD_DIGEST when a digest is not hex of the right length. */
 export function fileNode(name: string, file: FileSpec & Partial<EulaFileSpec>): RuleNode {

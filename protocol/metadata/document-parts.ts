@@ -1,7 +1,7 @@
 import { fail } from '../../platform/errors/index.ts';
+import { clip } from '../../platform/plain-text.ts';
 import { UPDATE } from './namespaces.ts';
 import { optionalChild, requiredChild } from './read-values.ts';
-import { clip } from './xml-source.ts';
 import type { XmlElement } from './xml-tree.ts';
 
 /** The parts of an update document. Real ones keep this order; it carries no meaning. */

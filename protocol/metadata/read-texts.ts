@@ -1,7 +1,7 @@
 import { fail } from '../../platform/errors/index.ts';
+import { clip } from '../../platform/plain-text.ts';
 import { optionalChild, requiredChild } from './read-values.ts';
 import type { LocalizedText } from './update-document.ts';
-import { clip } from './xml-source.ts';
 import { childrenNamed, textOf, type XmlElement } from './xml-tree.ts';
 
 /** Titles and descriptions, one for each language: METADATA_MISSING_ELEMENT, METADATA_REPEATED_LANGUAGE. */

@@ -1,6 +1,6 @@
 import { fail } from '../../platform/errors/index.ts';
+import { clip } from '../../platform/plain-text.ts';
 import type { UpdateType } from './update-document.ts';
-import { clip } from './xml-source.ts';
 import { attributeOf, childrenNamed, textOf, type XmlElement } from './xml-tree.ts';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

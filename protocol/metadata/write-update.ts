@@ -1,10 +1,11 @@
 import { fail } from '../../platform/errors/index.ts';
+import { clip } from '../../platform/plain-text.ts';
 import { escapeAttribute, escapeText, isXmlCharacter } from '../soap/xml-text.ts';
 import type { RuleNode } from './build-document-spec.ts';
 import { documentLimits } from './document-limits.ts';
 import { namespaceOfPrefix, XSI } from './namespaces.ts';
 import { type QName, splitName } from './xml-names.ts';
-import { clip, hexOf } from './xml-source.ts';
+import { hexOf } from './xml-source.ts';
 
 /** Prefixes declared on the element at hand or above it. */
 type Scope = ReadonlySet<string>;

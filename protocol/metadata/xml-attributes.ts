@@ -1,8 +1,9 @@
+import { clip } from '../../platform/plain-text.ts';
 import { resolveReferences } from '../soap/xml-text.ts';
 import type { NamespaceScope } from './namespace-scope.ts';
 import { XML, XMLNS } from './namespaces.ts';
 import type { QName } from './xml-names.ts';
-import { clip, unit, type XmlSource } from './xml-source.ts';
+import { unit, type XmlSource } from './xml-source.ts';
 import type { XmlAttribute } from './xml-tree.ts';
 
 /** An attribute as written, its prefix not resolved yet. */

@@ -1,10 +1,11 @@
 import { fail } from '../../platform/errors/index.ts';
+import { clip } from '../../platform/plain-text.ts';
 import { escapeText } from '../soap/xml-text.ts';
 import { type DocumentLimits, documentLimits } from './document-limits.ts';
 import { NamespaceScope } from './namespace-scope.ts';
 import { declareNamespaces, readAttributes, resolveAttributes } from './xml-attributes.ts';
 import { splitName } from './xml-names.ts';
-import { clip, isBlank, unit, XmlSource } from './xml-source.ts';
+import { isBlank, unit, XmlSource } from './xml-source.ts';
 import type { XmlElement, XmlNode } from './xml-tree.ts';
 
 const COMMENT = '<!--';

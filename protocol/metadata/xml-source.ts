@@ -1,4 +1,5 @@
 import { fail } from '../../platform/errors/index.ts';
+import { clip } from '../../platform/plain-text.ts';
 import { isXmlCharacter, resolveReferences } from '../soap/xml-text.ts';
 import type { DocumentLimits } from './document-limits.ts';
 import { type QName, splitName } from './xml-names.ts';
@@ -20,8 +21,6 @@ export const unit = {
   byteOrderMark: 0xfeff,
 } as const;
 
-/** Characters of a value an error repeats at most. */
-const SHOWN = 80;
 /** Room for the longest sensible XML declaration. */
 const DECLARATION_ROOM = 256;
 const DECLARATION =
@@ -119,11 +118,6 @@ export class XmlSource {
 export function isBlank(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (!isSpace(text.charCodeAt(at))) return false;
   return true;
-}
-
-/** `text`, cut to a length an error message can bear. */
-export function clip(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
 
 /** A code point the way Unicode writes it, without `U+`. */

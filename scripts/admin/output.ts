@@ -24,8 +24,3 @@ export function printJsonLine({ stdout }: Terminal, value: object): void {
 export function tell({ stderr }: Terminal, line: string): void {
   stderr.write(`${plainLine(line)}\n`);
 }
-
-/** `3 updates`, `1 update`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}

@@ -3,11 +3,12 @@ import type { StateCounts } from '../../catalog/reports/status-report.ts';
 import type { RevisionSummary, UpdateApproval, UpdateDetails } from '../../catalog/reports/update-details.ts';
 import type { BundledRevision, NamedUpdate } from '../../catalog/reports/update-relatives.ts';
 import { createUpdateReport } from '../../catalog/reports/update-report.ts';
+import { counted } from '../../platform/plain-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { wordOf } from './action-words.ts';
 import { type Fact, factList } from './fact-list.ts';
 import { momentJson, momentText } from './moment-text.ts';
-import { counted, printJson } from './output.ts';
+import { printJson } from './output.ts';
 import type { StateFlags } from './state-options.ts';
 import { statusText } from './status-columns.ts';
 

@@ -1,5 +1,5 @@
 import type { DeviceEvent, ScanFacts } from '../../device/events.ts';
-import { counted } from '../admin/output.ts';
+import { counted } from '../../platform/plain-text.ts';
 
 /** Lines of a timeline begin with a word of at most so many characters. */
 const WORD = 11;

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts';
-import { counted, printJson, tell } from '../admin/output.ts';
+import { counted } from '../../platform/plain-text.ts';
+import { printJson, tell } from '../admin/output.ts';
 import type { StateFlags } from '../admin/state-options.ts';
 import { CommandFailed, type Terminal } from '../terminal.ts';
 import { namedServer } from './named-server.ts';

@@ -1,10 +1,11 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { DownstreamComputer } from '../../catalog/store/downstream-computers.ts';
 import type { DownstreamServer } from '../../catalog/store/downstream-servers.ts';
+import { counted } from '../../platform/plain-text.ts';
 import type { DownstreamServerRollupClientSummary } from '../../protocol/wsusss/roll-up-servers.ts';
 import { factList } from '../admin/fact-list.ts';
 import { momentJson, momentText } from '../admin/moment-text.ts';
-import { counted, printJson } from '../admin/output.ts';
+import { printJson } from '../admin/output.ts';
 import type { StateFlags } from '../admin/state-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { replicaText, serverAsJson, summaryOf } from './list-servers.ts';

@@ -1,7 +1,8 @@
 import type { SyncReport } from '../../catalog/sync/sync-events.ts';
 import type { SyncOutcome } from '../../catalog/sync/sync-job.ts';
 import type { MockWuError } from '../../platform/errors/index.ts';
-import { counted, tell } from '../admin/output.ts';
+import { counted } from '../../platform/plain-text.ts';
+import { tell } from '../admin/output.ts';
 import { CommandFailed, type Terminal } from '../terminal.ts';
 
 /** Problems shown; the report of the run has more. */
