@@ -30,7 +30,10 @@ export function changesFor({ rules, updateId }: Judged, wanted: Wanted, state: D
   const context = { state, metadata: rules.metadata, updateId, unchangeable };
   const changes = satisfy(rules.isInstalled, wanted, context);
   if (changes !== undefined) return changes;
-  const names = [...unchangeable].slice(0, MOST_NAMED).map(clip).join(', ');
+  const names = [...unchangeable]
+    .slice(0, MOST_NAMED)
+    .map((name) => clip(name))
+    .join(', ');
   return failWith(
     'WU_E_UH_INVALIDMETADATA',
     `nothing this device can change makes its IsInstalled ${wanted}: ${names}`,
