@@ -4,6 +4,7 @@ import { inspectPki } from '../pki/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Urls } from '../server/listeners.ts';
 import { type StateFolder, servedAs, stateFolderAt } from '../server/state-folder.ts';
+import { jsonText } from './admin/output.ts';
 import type { NamedFinding } from './doctor/examine.ts';
 import type { Examined } from './doctor/finding.ts';
 import { systemHostsFile } from './hosts/hosts-file.ts';
@@ -66,8 +67,7 @@ function lastUrls(state: StateFolder): Urls | undefined {
   }
 }
 
-const toJson = (checks: readonly NamedFinding[], ok: boolean): string =>
-  `${JSON.stringify({ ok, checks }, undefined, 2)}\n`;
+const toJson = (checks: readonly NamedFinding[], ok: boolean): string => `${jsonText({ ok, checks }, 2)}\n`;
 
 function toText(findings: readonly NamedFinding[]): string {
   const lines = findings.flatMap(({ status, check, text, repair }) => [

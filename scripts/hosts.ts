@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { jsonText } from './admin/output.ts';
 import { hostsBlock, withBlock, withoutBlock } from './hosts/block.ts';
 import { readHostsFile, systemHostsFile, writeHostsFile } from './hosts/hosts-file.ts';
 import { redirectedHostNames } from './hosts/names.ts';
@@ -71,4 +72,4 @@ function outcome(file: string, { ip, remove }: HostsFlags, changed: boolean): st
   return `${file}: ${redirectedHostNames.length} names now lead to ${ip} (mock-wu hosts --remove undoes it)`;
 }
 
-const toJson = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`;
+const toJson = (value: object): string => `${jsonText(value, 2)}\n`;

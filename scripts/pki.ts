@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { jsonText } from './admin/output.ts';
 import { openKeptKeys } from './kept-keys.ts';
 import { DEFAULT_STATE } from './options.ts';
 import { certificateTree } from './pki/certificate-tree.ts';
@@ -21,7 +22,7 @@ async function show(flags: { state: string; json?: true }, { stdout }: Terminal)
   const certificates = shownCertificates(pki, state.pkiFolder);
   stdout.write(
     flags.json
-      ? `${JSON.stringify({ folder: state.pkiFolder, certificates }, undefined, 2)}\n`
+      ? `${jsonText({ folder: state.pkiFolder, certificates }, 2)}\n`
       : certificateTree(certificates),
   );
 }

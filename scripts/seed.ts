@@ -7,6 +7,7 @@ import { openPki } from '../pki/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import { systemRandomness } from '../platform/randomness.ts';
 import { openStateFolder, servedAs } from '../server/state-folder.ts';
+import { printJsonLine } from './admin/output.ts';
 import { DEFAULT_STATE } from './options.ts';
 import { importProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -46,7 +47,7 @@ async function seed(
         `${report.source}: ${report.added} revisions imported, ${report.known} already there\n`,
       );
     }
-    if (flags.json) terminal.stdout.write(`${JSON.stringify(reports)}\n`);
+    if (flags.json) printJsonLine(terminal, reports);
   } finally {
     catalog.close();
   }

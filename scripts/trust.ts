@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ServedAs } from '../server/state-folder.ts';
+import { jsonText } from './admin/output.ts';
 import { openKeptKeys } from './kept-keys.ts';
 import { DEFAULT_STATE, serverUrl } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -46,7 +47,7 @@ No format holds a private key. Windows formats are ASCII with CRLF, so that any 
 async function trust(flags: TrustFlags, { stdout }: Terminal): Promise<void> {
   const { served, pki } = await openKeptKeys(flags.state);
   const kit = trustKit(pki, flags.server ?? addressFor(served));
-  stdout.write(flags.json ? `${JSON.stringify(kit, undefined, 2)}\n` : FORMATS[flags.format](kit));
+  stdout.write(flags.json ? `${jsonText(kit, 2)}\n` : FORMATS[flags.format](kit));
 }
 
 /** The address for clients elsewhere: the name the double was served under, and its port for TLS. */
