@@ -120,9 +120,7 @@ async function install(
     changes += done.changes.length;
     isRebootRequired ||= done.rebootRequired;
   }
-  if (isRebootRequired) noteOutcome(body, updateId, 'pending');
-  else forgetOutcome(body, updateId);
-  const code = isRebootRequired ? 'WU_S_REBOOT_REQUIRED' : 'S_OK';
+  const code = noteDone(body, updateId, isRebootRequired);
   const id = isRebootRequired ? EVENT.pendingRestart : EVENT.installed;
   queueUpdateEvent(body, offer.revision, id, {
     code,
@@ -131,6 +129,17 @@ async function install(
   });
   body.options.watch({ kind: 'installed', updateId, title, code, changes });
   return { kind: 'installed', isRebootRequired };
+}
+
+/** Notes that an update is there, or gone, or will be after a restart; gives the code of that. */
+function noteDone(
+  body: DeviceBody,
+  updateId: string,
+  isRebootRequired: boolean,
+): 'S_OK' | 'WU_S_REBOOT_REQUIRED' {
+  if (isRebootRequired) noteOutcome(body, updateId, 'pending');
+  else forgetOutcome(body, updateId);
+  return isRebootRequired ? 'WU_S_REBOOT_REQUIRED' : 'S_OK';
 }
 
 /** What cannot be installed because it is not here has a code of its own, and behind it why (online service facts §5.7). */
@@ -149,9 +158,7 @@ function remove(body: DeviceBody, offer: Offer, title: string): Outcome {
     settle(body, update, 'uninstall', done);
     isRebootRequired ||= done.rebootRequired;
   }
-  if (isRebootRequired) noteOutcome(body, updateId, 'pending');
-  else forgetOutcome(body, updateId);
-  const code = isRebootRequired ? 'WU_S_REBOOT_REQUIRED' : 'S_OK';
+  const code = noteDone(body, updateId, isRebootRequired);
   const id = isRebootRequired ? EVENT.uninstalledPendingRestart : EVENT.uninstalled;
   queueUpdateEvent(body, offer.revision, id, { code, isDone: true, replacements: [title] });
   body.options.watch({ kind: 'removed', updateId, title });
