@@ -22,10 +22,7 @@ export function bundleStatus(
 }
 
 /** A clause is satisfied by one of its members: of an engine in full and as a patch one is enough. */
-export function clauseStatus(
-  { revisions }: BundleClause,
-  member: (identity: RevisionIdentity) => Status,
-): Status {
+function clauseStatus({ revisions }: BundleClause, member: (identity: RevisionIdentity) => Status): Status {
   const statuses = new Set(revisions.map(member));
   const order: readonly Status[] = ['installed', 'needed', 'unknown'];
   return order.find((one) => statuses.has(one)) ?? 'not applicable';

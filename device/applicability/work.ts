@@ -11,7 +11,7 @@ export interface Work {
  * Comparisons for the rules of one revision, or for a search for changes; some tenths of a second. An element of a rule is one,
  * and so is each thing on the device or in the metadata it is held against. Real updates need 43,000 at most.
  */
-export const MOST_COMPARISONS = 500_000;
+const MOST_COMPARISONS = 500_000;
 /** Comparisons for all revisions a device judges over one state: what 200,000 real ones take, twice, and some ten seconds. */
 export const MOST_OF_ALL = 50_000_000;
 /** What stands among the elements a device cannot judge where the rules wanted more. */

@@ -3,7 +3,7 @@ import { fail, messageOf } from '../errors/index.ts';
 import type { DocumentErrors } from './document-errors.ts';
 
 /** Longest YAML text in bytes. The parser needs about 3 s for each megabyte. */
-export const MAX_YAML_BYTES = 1024 * 1024;
+const MAX_YAML_BYTES = 1024 * 1024;
 /** Longest JSON text in bytes. */
 export const MAX_JSON_BYTES = 16 * 1024 * 1024;
 /** Most lexical tokens of a YAML text. */

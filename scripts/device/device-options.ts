@@ -3,7 +3,7 @@ import { DOWNLOAD_MODES } from '../../device/policy/policy-values.ts';
 import { collect, count, serverUrl } from '../options.ts';
 
 /** Where a device is kept unless told otherwise. */
-export const DEVICE_STATE = '.mock-wu-device';
+const DEVICE_STATE = '.mock-wu-device';
 
 const CONNECTION = [
   new Option('--server <url>', 'the WSUS it goes to, such as https://localhost:8531').argParser(serverUrl),
@@ -78,7 +78,7 @@ export function withFleetOptions(command: Command): Command {
 }
 
 /** Adds where it is kept, and how it tells what it does. */
-export function withOutputOptions(command: Command): Command {
+function withOutputOptions(command: Command): Command {
   return command
     .option('--state <dir>', 'folder the device is kept in', DEVICE_STATE)
     .option('--json', 'print events as lines of JSON, the last one with the result')

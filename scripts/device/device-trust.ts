@@ -68,7 +68,7 @@ function pemOf(base64: string): string {
 }
 
 /** Whose files are installed. Throws DEVICE_AUTHORITY_MISSING where nobody said it. */
-export function signingRoots({ signing }: TrustFiles): string {
+function signingRoots({ signing }: TrustFiles): string {
   return signing ?? fail('DEVICE_AUTHORITY_MISSING');
 }
 

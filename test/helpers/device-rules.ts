@@ -2,7 +2,9 @@ import { evaluate } from '../../device/applicability/evaluate.ts';
 import type { Verdict } from '../../device/applicability/verdict.ts';
 import type { DeviceProfile } from '../../device/profile/profile.ts';
 import { stateOf } from '../../device/profile/state-of.ts';
-import { readRules } from '../../protocol/metadata/read-rules.ts';
+import { documentLimits } from '../../protocol/metadata/document-limits.ts';
+import { rulesOf } from '../../protocol/metadata/read-rules.ts';
+import { readXmlDocument } from '../../protocol/metadata/xml-document.ts';
 
 /** A plain device: Windows 11 24H2 Professional for x64, in English. */
 export const PLAIN: DeviceProfile = {
@@ -20,8 +22,8 @@ export function judge(
   profile: Partial<DeviceProfile> = {},
   metadata = '',
 ): { readonly verdict: Verdict; readonly unknown: readonly string[] } {
-  const core = `<ApplicabilityRules><IsInstalled>${rule}</IsInstalled><Metadata>${metadata}</Metadata></ApplicabilityRules>`;
-  const rules = readRules(core);
+  const core = `<Core><ApplicabilityRules><IsInstalled>${rule}</IsInstalled><Metadata>${metadata}</Metadata></ApplicabilityRules></Core>`;
+  const rules = rulesOf(readXmlDocument(core, documentLimits, 'dropped'));
   if (rules.isInstalled === undefined) throw new Error('no rule');
   const unknown = new Set<string>();
   const verdict = evaluate(rules.isInstalled, {

@@ -3,7 +3,7 @@ import { evaluate } from '../../../device/applicability/evaluate.ts';
 import type { DeviceProfile } from '../../../device/profile/profile.ts';
 import { stateOf } from '../../../device/profile/state-of.ts';
 import { parseUpdateDocument } from '../../../protocol/metadata/parse-update-document.ts';
-import { readRules } from '../../../protocol/metadata/read-rules.ts';
+import { readCore } from '../../../protocol/metadata/read-core.ts';
 import { PLAIN } from '../../helpers/device-rules.ts';
 import { realExport } from '../../helpers/real-export.ts';
 
@@ -38,7 +38,10 @@ t.test(
     const revisions = realExport(t);
     if (revisions === undefined) return;
     const documents = revisions.map(({ xml }) => parseUpdateDocument(xml));
-    const judged = documents.map((document) => ({ document, rules: readRules(document.fragments.core) }));
+    const judged = documents.map((document) => ({
+      document,
+      rules: readCore(document.fragments.core).rules,
+    }));
     t.equal(judged.filter(({ rules }) => rules.isInstalled !== undefined).length, 4_125);
     for (const [at, profile] of DEVICES.entries()) {
       const state = stateOf(profile);

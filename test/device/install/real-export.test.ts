@@ -4,7 +4,7 @@ import { satisfy } from '../../../device/install/satisfy.ts';
 import { applyChanges } from '../../../device/state/apply-change.ts';
 import { copyState } from '../../../device/state/copy-state.ts';
 import { parseUpdateDocument } from '../../../protocol/metadata/parse-update-document.ts';
-import { readRules } from '../../../protocol/metadata/read-rules.ts';
+import { readCore } from '../../../protocol/metadata/read-core.ts';
 import { plainState } from '../../helpers/installing.ts';
 import { realExport } from '../../helpers/real-export.ts';
 
@@ -35,7 +35,7 @@ t.test(
     const strange = new Set<string>();
     for (const { xml } of revisions) {
       const { updateId, fragments } = parseUpdateDocument(xml);
-      const { isInstalled, metadata } = readRules(fragments.core);
+      const { isInstalled, metadata } = readCore(fragments.core).rules;
       if (isInstalled === undefined) continue;
       seen.rules++;
       const context = {
