@@ -13,6 +13,7 @@ import { createRetention, type Retention } from './retention.ts';
 import { type Arrivals, createArrivals } from './store/arrivals.ts';
 import { type Changes, createChanges } from './store/changes.ts';
 import { type Computers, createComputers } from './store/computers.ts';
+import { copyDatabase } from './store/copy-database.ts';
 import { type Database, openDatabase, unreadable } from './store/database.ts';
 import { createDeployments, type Deployments } from './store/deployments.ts';
 import { createDownstreamActivity, type DownstreamActivity } from './store/downstream-activity.ts';
@@ -22,6 +23,7 @@ import { createDownstreamStatuses, type DownstreamStatuses } from './store/downs
 import { createEvents, type Events } from './store/events.ts';
 import { createFiles, type Files } from './store/files.ts';
 import { createGroups, type Groups } from './store/groups.ts';
+import { restoreStore } from './store/restore-store.ts';
 import { createRevisions, type Revisions } from './store/revisions.ts';
 import { createSeeds, type Seeds } from './store/seeds.ts';
 import { createSettings, type Settings } from './store/settings.ts';
@@ -47,6 +49,8 @@ export interface CatalogOptions {
   readonly lookMilliseconds?: number;
   /** Configuration of this process, over what is stored. */
   readonly configuration?: Partial<Configuration>;
+  /** The file is a copy of another catalogue and shall be one of its own: cookies of the other are not good here. */
+  readonly isCopy?: boolean;
 }
 
 /** The catalogue: the tables of [MS-WUSP] §3.1.1 and what is worked out from them. */
@@ -98,6 +102,10 @@ export interface Catalog {
   setPatience(milliseconds: number): void;
   /** Runs `work` in one transaction: all of it stays, or nothing. */
   write<T>(work: () => T): T;
+  /** Writes a copy of one moment of all there is to the new file `target`. */
+  copyTo(target: string): void;
+  /** Puts what a copy holds in place of all there is, at once for whoever reads. Its ServerID stays that of this catalogue. */
+  restoreFrom(copy: string): void;
   close(): void;
 }
 
@@ -126,7 +134,7 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
   const replication = createReplication(settings);
   const arrivals = createArrivals(database);
   const stores = { database, settings, changes, revisions, deployments, eulas, replication, arrivals };
-  const { view, warmUp, snapshot, write, setPatience } = createViews({
+  const { view, warmUp, snapshot, write, setPatience, forget } = createViews({
     ...stores,
     file,
     lookMilliseconds,
@@ -175,13 +183,23 @@ function createCatalog(database: Database, options: CatalogOptions): Catalog {
     warmUp,
     write,
     setPatience,
+    copyTo: (target) => copyDatabase(database, target),
+    restoreFrom: (copy) => {
+      restoreStore({ database, settings }, copy);
+      forget();
+    },
     close: () => {
       database.close();
     },
   };
 }
 
-function initialise(database: Database, settings: Settings, { clock, randomness }: CatalogOptions): void {
+function initialise(
+  database: Database,
+  settings: Settings,
+  { clock, randomness, isCopy = false }: CatalogOptions,
+): void {
+  if (isCopy) settings.set('server_id', randomness.uuid());
   // Nothing is written where nothing is missing: a reader must not wait for a writer.
   if (settings.get('server_id') !== undefined) return;
   database

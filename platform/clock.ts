@@ -35,6 +35,11 @@ export function stopwatch(): () => number {
   return () => Number(process.hrtime.bigint() - start) / 1e6;
 }
 
+/** Milliseconds of real time that only go forward, for how long something took; never part of an answer. */
+export function monotonic(): number {
+  return performance.now();
+}
+
 /** Tells at most once in `milliseconds` of real time that it is time again; the first time at once. */
 export function createPacer(milliseconds: number): () => boolean {
   let next = Number.NEGATIVE_INFINITY;

@@ -55,3 +55,8 @@ export function uuidOf(bytes: Uint8Array, version: 4 | 5): string {
 export function uuidFromName(name: string): string {
   return uuidOf(createHash('sha1').update(`mock-windows-update\0${name}`).digest(), 5);
 }
+
+/** A number from 0 up to but not including 1. */
+export function fractionOf(randomness: Randomness): number {
+  return randomness.bytes(6).readUIntBE(0, 6) / 2 ** 48;
+}

@@ -2,14 +2,16 @@ import fastify, {
   type FastifyInstance,
   type FastifyPluginAsync,
   type FastifyReply,
+  type FastifyRequest,
   type FastifyServerOptions,
 } from 'fastify';
 import type { Pki } from '../pki/index.ts';
+import type { ExchangeOf } from './exchange.ts';
+import { noteWhenOver } from './respond.ts';
 import { revocationRoutes } from './revocation/routes.ts';
 import { selfUpdateRoutes } from './self-update/routes.ts';
 import { servedServices } from './services.ts';
 import { soapRoutes } from './soap/soap-routes.ts';
-import type { World } from './world.ts';
 
 /**
  * How long an idle connection stays open. Delivery Optimization closes after 27 to 30 s; a server that closes
@@ -21,7 +23,8 @@ const REQUEST_MILLISECONDS = 120_000;
 
 /** What the client-facing routes are made of. */
 export interface AppParts {
-  readonly world: World;
+  /** In whose world a request is. */
+  readonly exchangeOf: ExchangeOf;
   /** Absent while keys are being made. */
   readonly pki: () => Pki | undefined;
   /** The content endpoint: one for all listeners, so that they share its memory. */
@@ -38,23 +41,32 @@ export type TlsOptions = object;
 
 /** A Fastify instance with everything clients may reach: services, content, self-update, revocation. */
 export function createClientApp(parts: AppParts, tls?: TlsOptions): FastifyInstance {
-  const app = createApp(tls);
+  const { exchangeOf } = parts;
+  const app = createApp(tls, (request, reply) =>
+    noteWhenOver(exchangeOf(request), request, reply, { kind: 'http' }),
+  );
   soapRoutes(app, {
-    world: parts.world,
+    exchangeOf: parts.exchangeOf,
     services: servedServices,
     httpPort: parts.httpPort,
     isOpen: parts.isOpen,
   });
   app.register(parts.content);
   app.register(
-    selfUpdateRoutes(parts.selfUpdateFolder === undefined ? {} : { folder: parts.selfUpdateFolder }),
+    selfUpdateRoutes({
+      exchangeOf,
+      ...(parts.selfUpdateFolder !== undefined && { folder: parts.selfUpdateFolder }),
+    }),
   );
-  app.register(revocationRoutes(parts.pki));
+  app.register(revocationRoutes(parts.pki, exchangeOf));
   return app;
 }
 
-/** A bare app with the settings all listeners share. */
-export function createApp(tls?: TlsOptions): FastifyInstance {
+/** A bare app with the settings all listeners share; `onUnknown` hears of requests for what is not here. */
+export function createApp(
+  tls?: TlsOptions,
+  onUnknown: (request: FastifyRequest, reply: FastifyReply) => void = () => {},
+): FastifyInstance {
   const options: FastifyServerOptions & { https?: TlsOptions } = {
     routerOptions: { caseSensitive: false, ignoreDuplicateSlashes: true, maxParamLength: 4096 },
     keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
@@ -63,9 +75,10 @@ export function createApp(tls?: TlsOptions): FastifyInstance {
     ...(tls && { https: tls }),
   };
   const app = fastify(options as FastifyServerOptions) as FastifyInstance;
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).type('text/plain; charset=utf-8').send('404: not here\n'),
-  );
+  app.setNotFoundHandler((request, reply) => {
+    onUnknown(request, reply);
+    return reply.code(404).type('text/plain; charset=utf-8').send('404: not here\n');
+  });
   app.setErrorHandler((error, _request, reply) => refuse(error, reply));
   return app;
 }

@@ -7,6 +7,7 @@ import type { Logger } from '../platform/logger.ts';
 import { contentRoutes } from './content/routes.ts';
 import { controlRoutes } from './control/routes.ts';
 import { createDrain, type Drain } from './drain.ts';
+import { inWorld } from './exchange.ts';
 import { createApp, createClientApp, type TlsOptions } from './http-app.ts';
 import { listen, reachable } from './listen.ts';
 import type { World } from './world.ts';
@@ -51,7 +52,8 @@ export function createListeners(
 ): Listeners {
   const host = options.bind ?? '127.0.0.1';
   const apps: { readonly app: FastifyInstance; readonly drain: Drain }[] = [];
-  const content = contentRoutes({ folder: contentFolder });
+  const exchangeOf = inWorld(parts.world);
+  const content = contentRoutes({ folder: contentFolder, exchangeOf });
   let pki: Pki | undefined;
   let httpPort = 0;
   let isOpen = false;
@@ -66,7 +68,7 @@ export function createListeners(
   const clientApp = (tls?: TlsOptions): FastifyInstance =>
     createClientApp(
       {
-        world: parts.world,
+        exchangeOf,
         pki: () => pki,
         content,
         httpPort: () => httpPort,

@@ -51,6 +51,8 @@ export interface Views {
   setPatience(milliseconds: number): void;
   /** Runs `work` in one transaction: all of it stays, or nothing. */
   write<T>(work: () => T): T;
+  /** Forgets all that was worked out: the store was put back behind it. */
+  forget(): void;
 }
 
 /** What views are made of. Configuration and memberships are asked for late: they write through these views. */
@@ -142,6 +144,11 @@ export function createViews(ports: ViewPorts): Views {
   };
   return {
     view,
+    forget: () => {
+      ports.revisions.forget();
+      undo();
+      isSuspect = true;
+    },
     warmUp: () => {
       for (let round = 0; round < WARM_ROUNDS; round++) {
         kept = undefined;

@@ -2,6 +2,8 @@ import { catalogErrors } from './catalog.ts';
 import { codecErrors } from './codecs.ts';
 import { commandErrors } from './commands.ts';
 import { deviceErrors } from './device.ts';
+import { faultErrors } from './faults.ts';
+import { journalErrors } from './journal.ts';
 import { metadataErrors } from './metadata.ts';
 import { pkiErrors } from './pki.ts';
 import { seedErrors } from './seeds.ts';
@@ -22,6 +24,8 @@ export const errorCatalogue = {
   ...syncErrors,
   ...syncRunErrors,
   ...deviceErrors,
+  ...journalErrors,
+  ...faultErrors,
 } as const satisfies ErrorTable;
 
 /** The name of one error of the catalogue. */

@@ -140,3 +140,20 @@ export function hresultText(name: HresultName): string {
 export function signedHresult(name: HresultName): number {
   return HRESULTS[name] | 0;
 }
+
+/** The code a text stands for, unsigned: `0x80244010`, `-2145107952`, `2149859344` or a name; undefined for anything else. */
+export function hresultOf(text: string): number | undefined {
+  const trimmed = text.trim();
+  const name = trimmed.toUpperCase();
+  if (Object.hasOwn(HRESULTS, name)) return HRESULTS[name as HresultName];
+  if (!/^(0x[0-9a-f]{1,8}|-?\d{1,10})$/i.test(trimmed)) return undefined;
+  const code = Number(trimmed);
+  return code < -0x8000_0000 || code > 0xffff_ffff ? undefined : code >>> 0;
+}
+
+/** Any code, signed or not, the way Windows shows it: with its name behind it where it has one here. */
+export function describeHresult(code: number): string {
+  const hex = `0x${(code >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
+  const name = Object.entries(HRESULTS).find(([, value]) => value === code >>> 0)?.[0];
+  return name === undefined ? hex : `${hex} (${name})`;
+}

@@ -7,7 +7,7 @@ export const PLUG_IN = 'SimpleTargeting';
 
 /** Life of an authorization cookie: one day. */
 const LIFE_MILLISECONDS = 24 * 60 * 60 * 1000;
-const PURPOSE = 'authorization';
+export const AUTHORIZATION_PURPOSE = 'authorization';
 
 type State = readonly [serverId: string, computerId: string, expires: number];
 
@@ -17,7 +17,7 @@ export function sealAuthorization(
   computerId: string,
 ): AuthorizationCookie {
   const state: State = [catalog.serverId, computerId, clock.now() + LIFE_MILLISECONDS];
-  return { PlugInId: PLUG_IN, CookieData: sealer.seal(PURPOSE, JSON.stringify(state)) };
+  return { PlugInId: PLUG_IN, CookieData: sealer.seal(AUTHORIZATION_PURPOSE, JSON.stringify(state)) };
 }
 
 /** The computer an authorization cookie was made for. Throws SoapFault InvalidAuthorizationCookie. */
@@ -25,7 +25,7 @@ export function openAuthorization(world: World, cookies: readonly AuthorizationC
   const [cookie, ...others] = cookies ?? [];
   const refused = new SoapFault('InvalidAuthorizationCookie', 'authCookies');
   if (cookie?.CookieData === undefined || others.length > 0) throw refused;
-  const state = world.sealer.open(PURPOSE, cookie.CookieData);
+  const state = world.sealer.open(AUTHORIZATION_PURPOSE, cookie.CookieData);
   if (state === undefined) throw refused;
   const [serverId, computerId, expires] = JSON.parse(state) as State;
   if (serverId !== world.catalog.serverId || expires <= world.clock.now()) throw refused;

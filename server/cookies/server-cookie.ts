@@ -10,8 +10,8 @@ export const DSS_PLUG_IN = 'DssTargeting';
 /** Life of an authorization cookie: one day. */
 const AUTHORIZATION_MILLISECONDS = 24 * 60 * 60 * 1000;
 const MINUTE_MILLISECONDS = 60 * 1000;
-const AUTHORIZATION_PURPOSE = 'server authorization 1';
-const SESSION_PURPOSE = 'server session 1';
+export const SERVER_AUTHORIZATION_PURPOSE = 'server authorization 1';
+export const SERVER_SESSION_PURPOSE = 'server session 1';
 
 /** Who a downstream server is, and for how long that was vouched for. */
 export interface ServerIdentity {
@@ -42,7 +42,10 @@ export function sealServerAuthorization(
   downstreamId: string,
 ): AuthorizationCookie {
   const state: Authorization = [catalog.serverId, downstreamId, clock.now() + AUTHORIZATION_MILLISECONDS];
-  return { PlugInId: DSS_PLUG_IN, CookieData: sealer.seal(AUTHORIZATION_PURPOSE, JSON.stringify(state)) };
+  return {
+    PlugInId: DSS_PLUG_IN,
+    CookieData: sealer.seal(SERVER_AUTHORIZATION_PURPOSE, JSON.stringify(state)),
+  };
 }
 
 /** Opens the one authorization cookie of a request. Throws SoapFault: [MS-WSUSSS] §3.1.4.3, Request validation. */
@@ -52,7 +55,7 @@ export function openServerAuthorization(
 ): ServerIdentity {
   const [cookie, ...others] = cookies ?? [];
   if (cookie === undefined || others.length > 0) throw new SoapFault('InvalidParameters', 'authCookies');
-  const text = cookie.CookieData && sealer.open(AUTHORIZATION_PURPOSE, cookie.CookieData);
+  const text = cookie.CookieData && sealer.open(SERVER_AUTHORIZATION_PURPOSE, cookie.CookieData);
   if (text === undefined) throw new SoapFault('InvalidAuthorizationCookie', 'authCookies');
   const [serverId, downstreamId, expires] = JSON.parse(text) as Authorization;
   if (serverId !== catalog.serverId || expires <= clock.now())
@@ -72,7 +75,7 @@ export function sealServerSession(
   const state: Session = [catalog.serverId, downstreamId, protocolVersion, end, change, mark ?? null];
   return {
     Expiration: dateTimeOf(end),
-    EncryptedData: sealer.seal(SESSION_PURPOSE, JSON.stringify(state)),
+    EncryptedData: sealer.seal(SERVER_SESSION_PURPOSE, JSON.stringify(state)),
   };
 }
 
@@ -111,7 +114,7 @@ export function checkProtocol(protocolVersion: string | undefined, parameter: st
 }
 
 function readSession({ sealer }: World, bytes: Buffer | undefined): Session | undefined {
-  const text = bytes && sealer.open(SESSION_PURPOSE, bytes);
+  const text = bytes && sealer.open(SERVER_SESSION_PURPOSE, bytes);
   return text === undefined ? undefined : (JSON.parse(text) as Session);
 }
 

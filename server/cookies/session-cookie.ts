@@ -9,7 +9,7 @@ import type { Session, SyncPoint } from './session.ts';
 /** Life of a session cookie: one hour, and it does not slide (wire facts §2.4). */
 export const SESSION_MILLISECONDS = 60 * 60 * 1000;
 /** Another layout of the state needs another purpose, so that a cookie of the old one is not taken for it. */
-const PURPOSE = 'session 3';
+export const SESSION_PURPOSE = 'session 3';
 
 /** A sync point as it is sealed. */
 type Point = readonly [number, string] | null;
@@ -39,7 +39,7 @@ export function expiryFrom(now: number): Pick<Session, 'expires' | 'expiration'>
 export function sealSession(world: World, session: Session): Cookie {
   let sealed = world.sealedSessions.get(session);
   if (sealed === undefined) {
-    sealed = world.sealer.seal(PURPOSE, stateOf(session));
+    sealed = world.sealer.seal(SESSION_PURPOSE, stateOf(session));
     world.sealedSessions.set(session, sealed);
     world.sessions.set(keyOf(sealed), session);
   }
@@ -122,18 +122,8 @@ function isOfThisHistory({ catalog }: World, { seen, mark }: Session): boolean {
   return seen === 0 || (seen < view.change && catalog.changes.mark(seen) === mark);
 }
 
-/** Whom a cookie was made for, whatever became of it since; undefined for one this server did not seal. */
-export function computerOf(world: World, cookie: Cookie): string | undefined {
-  try {
-    return readSession(world, cookie).computerId;
-  } catch (error) {
-    if (error instanceof SoapFault) return undefined;
-    throw error;
-  }
-}
-
 function unsealed({ sealer }: World, sealed: Buffer): Session {
-  const state = sealer.open(PURPOSE, sealed);
+  const state = sealer.open(SESSION_PURPOSE, sealed);
   if (state === undefined) throw new SoapFault('InvalidCookie', 'cookie');
   const [serverId, computerId, protocolVersion, configLastChange, expires, expiration, ...rest] = JSON.parse(
     state,

@@ -1,9 +1,13 @@
 import type { FastifyError, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { ExchangeOf } from '../exchange.ts';
+import { noteWhenOver, planRequest, respond } from '../respond.ts';
 
 /** Settings of the self-update endpoint. */
 export interface SelfUpdateRoutesOptions {
   /** The folder with the files of an old client's self-update, by absolute path. Without it every path is 404. */
   readonly folder?: string;
+  /** In whose world a request is; without it nothing is noted. */
+  readonly exchangeOf?: ExchangeOf;
 }
 
 /**
@@ -11,7 +15,7 @@ export interface SelfUpdateRoutesOptions {
  * nothing there and take the 404 for "no self-update". Any case of `/SelfUpdate` where the router is not case-sensitive.
  */
 export function selfUpdateRoutes(options: SelfUpdateRoutesOptions = {}): FastifyPluginAsync {
-  const { folder } = options;
+  const { folder, exchangeOf } = options;
   return async (fastify) => {
     if (folder !== undefined) {
       // Loaded only where it is used: most doubles serve no self-update.
@@ -32,6 +36,14 @@ export function selfUpdateRoutes(options: SelfUpdateRoutesOptions = {}): Fastify
       method: ['GET', 'HEAD'],
       url: '/SelfUpdate/*',
       handler: async (request: FastifyRequest<{ Params: { readonly '*': string } }>, reply) => {
+        const exchange = exchangeOf?.(request);
+        if (exchange !== undefined) {
+          const plan = planRequest(exchange, request, { kind: 'http' });
+          const answer = { status: 404, headers: {}, body: [] };
+          // What the library sends cannot be sent otherwise: a rule takes the place of the answer.
+          if (plan !== undefined) return respond(exchange, request, reply, { kind: 'http' }, answer, plan);
+          noteWhenOver(exchange, request, reply, { kind: 'http' });
+        }
         if (folder !== undefined) return reply.sendFile(request.params['*'], folder);
         return reply.code(404).type('text/plain; charset=utf-8').send('404: no self-update folder is set\n');
       },

@@ -4,15 +4,17 @@ import { type ServiceContract, soapActionOf } from '../../protocol/soap/contract
 import {
   type DecodedRequest,
   decodeRequest,
-  encodeResponse,
   type MessageLimits,
   wrapFault,
 } from '../../protocol/soap/envelope.ts';
 import { faultStatus, faultXml, SoapFault } from '../../protocol/soap/fault.ts';
 import { type SoapVersion, soap11 } from '../../protocol/soap/version.ts';
-import type { Cookie } from '../../protocol/wusp/common.ts';
-import { computerOf } from '../cookies/session-cookie.ts';
+import type { Plan } from '../faults/plan.ts';
+import type { NotedRequest } from '../journal/noted.ts';
 import type { Caller, World } from '../world.ts';
+import { noteCall } from './note-call.ts';
+import { perform } from './perform.ts';
+import { planCall } from './plan-call.ts';
 import { contractNow, type ServedService } from './service-operations.ts';
 
 /** What goes back over HTTP. */
@@ -20,6 +22,16 @@ export interface SoapAnswer {
   readonly status: 200 | 400 | 500;
   /** UTF-8, in pieces. */
   readonly pieces: readonly Buffer[];
+  /** What is to be done to it on its way, where a fault rule struck. */
+  readonly plan?: Plan | undefined;
+  /** Tells the journal how many bytes went out, in their content coding. */
+  readonly noteSent: (bytes: number) => void;
+}
+
+/** Where a call belongs when that is told by who the client is. */
+export interface Assigned {
+  readonly world: World;
+  readonly caller: Caller;
 }
 
 /** A request as it came over HTTP. */
@@ -32,6 +44,29 @@ export interface SoapCall {
   readonly caller: Caller;
   /** Absolute URL the caller used; asked for only when there is a fault. */
   readonly serviceUrl: () => string;
+  /** The HTTP request for the journal; absent for a call that came over none. */
+  readonly http?: CallOverHttp;
+  /** Picks another world by what a message says, where nothing else named one. */
+  readonly assign?: (value: unknown) => Assigned | undefined;
+}
+
+/** What the journal and faults want to know of the HTTP request. */
+export interface CallOverHttp {
+  readonly request: NotedRequest;
+  /** When its head was here, by `monotonic`. */
+  readonly startedAt: number;
+  readonly isUnassigned: boolean;
+}
+
+/** A call on its way: what is known of it so far. */
+export interface CallUnderWay {
+  readonly world: World;
+  readonly caller: Caller;
+  readonly contract: ServiceContract;
+  readonly version: SoapVersion;
+  readonly limits: MessageLimits | undefined;
+  readonly decoded?: DecodedRequest;
+  readonly plan?: Plan | undefined;
 }
 
 /** Characters of a SOAPAction that are looked at, and repeated in a fault; the longest of the protocol has 97. */
@@ -44,60 +79,49 @@ export function answerCall(
   call: SoapCall,
   limits?: MessageLimits,
 ): SoapAnswer {
+  const { version = soap11, caller } = call;
   const contract = contractNow(service, world);
-  const { version = soap11 } = call;
+  let underWay: CallUnderWay = { world, caller, contract, version, limits };
   let action: string | undefined;
-  let decoded: DecodedRequest | undefined;
   try {
-    decoded = decodeRequest(call.body, contract, limits, version);
+    const decoded = decodeRequest(call.body, contract, limits, version);
+    underWay = { ...underWay, ...assigned(service, call, decoded), decoded };
+    if (!underWay.world.faults.isEmpty()) underWay = { ...underWay, plan: planCall(underWay, decoded, call) };
     action = actionOf(contract, decoded.operation);
     checkAction(action, call.soapAction, version);
-    const pieces = perform(world, { contract, handlers: service.handlers }, call.caller, decoded, version);
-    record(world, contract, decoded);
-    return { status: 200, pieces };
+    const pieces = perform(service, underWay, decoded);
+    return finish(call, underWay, 200, pieces);
   } catch (error) {
     const fault = asFault(world, error);
-    record(world, contract, decoded, fault);
     const context = {
       action: action ?? unquoted(call.soapAction) ?? '',
       serviceUrl: call.serviceUrl(),
       version,
     };
-    return { status: faultStatus(fault, version), pieces: [faultEnvelope(world, contract, fault, context)] };
+    const pieces = [faultEnvelope(world, contract, fault, context)];
+    return finish(call, underWay, faultStatus(fault, version), pieces, fault);
   }
 }
 
-function record(
-  world: World,
-  { name }: ServiceContract,
-  decoded: DecodedRequest | undefined,
+/** The world a message picks, with the contract as that one's configuration wants it. */
+function assigned(
+  service: ServedService,
+  { assign }: SoapCall,
+  { value }: DecodedRequest,
+): (Assigned & { readonly contract: ServiceContract }) | undefined {
+  const found = assign?.(value);
+  return found && { ...found, contract: contractNow(service, found.world) };
+}
+
+function finish(
+  call: SoapCall,
+  underWay: CallUnderWay,
+  status: SoapAnswer['status'],
+  pieces: readonly Buffer[],
   fault?: SoapFault,
-): void {
-  const { cookie } = (decoded?.value ?? {}) as { readonly cookie?: Cookie };
-  world.journal.record({
-    at: world.clock.now(),
-    service: name,
-    operation: decoded?.operation ?? '',
-    unknown: decoded?.unknown ?? [],
-    computerId: () => (cookie === undefined ? undefined : computerOf(world, cookie)),
-    ...(fault && { fault: { code: fault.code, message: fault.detail } }),
-  });
-}
-
-function perform(
-  world: World,
-  { contract, handlers }: Pick<ServedService, 'contract' | 'handlers'>,
-  caller: Caller,
-  decoded: DecodedRequest,
-  version: SoapVersion,
-): readonly Buffer[] {
-  const handler = handlers[decoded.operation];
-  const operation = contract.operations[decoded.operation];
-  if (handler === undefined || operation === undefined) {
-    throw new SoapFault('InternalServerError', `${decoded.operation} is not built yet`);
-  }
-  const value = handler(world, caller, decoded.value as never, decoded.unknown);
-  return encodeResponse(contract, operation, value as never, version);
+): SoapAnswer {
+  const noteSent = noteCall(call, underWay, { status, pieces, fault });
+  return { status, pieces, plan: underWay.plan, noteSent };
 }
 
 /** The envelope of `fault` as `contract`'s service would send it. */

@@ -2,11 +2,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import { type SoapVersion, soap11, soap12 } from '../../protocol/soap/version.ts';
 import { originOf } from '../caller.ts';
-import type { Caller, World } from '../world.ts';
-import { answerCall, faultEnvelope } from './answer.ts';
+import type { ExchangeOf } from '../exchange.ts';
+import { deliver } from '../faults/deliver.ts';
+import { hasLayer, type Plan } from '../faults/plan.ts';
+import { notedRequest } from '../journal/connection-facts.ts';
+import { planRequest, respond } from '../respond.ts';
+import type { Caller } from '../world.ts';
+import { answerCall, faultEnvelope, type SoapAnswer } from './answer.ts';
 import { messageFormatOf, versionOf } from './message-format.ts';
 import { offeredCoding, type ReplyCoder } from './reply-coding.ts';
-import { type createReplyHeaders, faultHeaders } from './reply-headers.ts';
+import { type createReplyHeaders, faultHeaders, type ReplyHeaders } from './reply-headers.ts';
 import { decodeBody } from './request-coding.ts';
 import { sendPieces } from './send-pieces.ts';
 import type { ServedService } from './service-operations.ts';
@@ -26,7 +31,7 @@ export function bodyLimitOf({ service }: Endpoint): number {
 
 /** One service with what its routes need to answer. */
 export interface Endpoint {
-  readonly world: World;
+  readonly exchangeOf: ExchangeOf;
   readonly service: ServedService;
   readonly coder: ReplyCoder;
   readonly callerOf: (request: FastifyRequest) => Caller;
@@ -55,18 +60,40 @@ export function sendAnswer(endpoint: Endpoint, request: FastifyRequest, reply: F
   if (!Buffer.isBuffer(body)) return sendRefusal(endpoint, request, reply, body);
   const { version } = format;
   const header = Array.isArray(soapaction) ? soapaction[0] : soapaction;
-  const { world, service } = endpoint;
+  const { service, exchangeOf } = endpoint;
+  const { world, startedAt, isUnassigned } = exchangeOf(request);
   const call = {
     body,
     version,
     soapAction: version === soap11 ? header : format.action,
     caller: endpoint.callerOf(request),
     serviceUrl: () => urlOf(endpoint, request),
+    http: { request: notedRequest(request), startedAt, isUnassigned },
   };
-  const { status, pieces } = answerCall(world, service, call, service.limits?.message);
-  return status === 200
-    ? sendReply(endpoint, request, reply, version, pieces)
-    : sendPieces(reply, status, faultHeaders(version), pieces);
+  const answer = answerCall(world, service, call, service.limits?.message);
+  const { headers, pieces } = codedAnswer(endpoint, request, version, answer);
+  answer.noteSent(lengthOf(pieces));
+  if (answer.plan === undefined || !hasLayer(answer.plan, 'http'))
+    return sendPieces(reply, answer.status, headers, pieces);
+  return sendAsPlanned(reply, urlOf(endpoint, request), { ...answer, headers, pieces }, answer.plan);
+}
+
+function lengthOf(pieces: readonly Buffer[]): number {
+  let length = 0;
+  for (const piece of pieces) length += piece.length;
+  return length;
+}
+
+/** Sends an answer the way fault rules have it. */
+function sendAsPlanned(
+  reply: FastifyReply,
+  url: string,
+  { status, headers, pieces, noteSent }: SoapAnswer & { readonly headers: ReplyHeaders },
+  plan: Plan,
+): FastifyReply {
+  reply.hijack();
+  deliver(reply.raw, { status, headers, body: pieces }, plan, url).then(noteSent, () => reply.raw.destroy());
+  return reply;
 }
 
 /** Sends a fault for a request that no operation saw, in the version of SOAP its Content-Type stands for. */
@@ -76,28 +103,32 @@ export function sendRefusal(
   reply: FastifyReply,
   { status, detail }: Refusal,
 ): FastifyReply {
-  const { world, service } = endpoint;
+  const { exchangeOf, service } = endpoint;
+  const exchange = exchangeOf(request);
+  const { world } = exchange;
   const version = versionOf(request.headers['content-type'] ?? '') ?? soap11;
   const context = { action: '', serviceUrl: urlOf(endpoint, request), version };
   const fault = new SoapFault('InvalidParameters', detail);
   const piece = faultEnvelope(world, service.contract, fault, context);
-  return sendPieces(reply, status, faultHeaders(version), [piece]);
+  const plan = planRequest(exchange, request, { kind: 'http' });
+  const answer = { status, headers: faultHeaders(version), body: [piece] };
+  return respond(exchange, request, reply, { kind: 'http' }, answer, plan);
 }
 
-/** Sends a good reply, in a content coding when the caller offers one; Vary tells that it might have been another. */
-function sendReply(
+/** Headers and bytes of an answer: a good reply goes in a content coding when the caller offers one; Vary tells that it might have been another. */
+function codedAnswer(
   { service, coder, headersOf }: Endpoint,
   request: FastifyRequest,
-  reply: FastifyReply,
   version: SoapVersion,
-  pieces: readonly Buffer[],
-): FastifyReply {
+  { status, pieces }: SoapAnswer,
+): { readonly headers: ReplyHeaders; readonly pieces: readonly Buffer[] } {
+  if (status !== 200) return { headers: faultHeaders(version), pieces };
   const { handwriting } = service.contract;
   const accepted = request.headers['accept-encoding'];
   const offered = accepted === undefined ? undefined : offeredCoding(accepted);
-  if (offered === undefined) return sendPieces(reply, 200, headersOf(handwriting, version, false), pieces);
+  if (offered === undefined) return { headers: headersOf(handwriting, version, false), pieces };
   const coded = coder.encode(pieces, offered);
-  return sendPieces(reply, 200, headersOf(handwriting, version, true, coded.coding), coded.pieces);
+  return { headers: headersOf(handwriting, version, true, coded.coding), pieces: coded.pieces };
 }
 
 function notSoap(contentType: string): Refusal {

@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { wsdlOf } from '../../protocol/soap/wsdl.ts';
 import { createCallerReader } from '../caller.ts';
-import type { World } from '../world.ts';
+import type { Exchange, ExchangeOf } from '../exchange.ts';
+import { planRequest, respond } from '../respond.ts';
 import { bodyLimitOf, type Endpoint, type Refusal, sendAnswer, sendRefusal, urlOf } from './http-call.ts';
 import { createReplyCoder } from './reply-coding.ts';
 import { createReplyHeaders } from './reply-headers.ts';
@@ -10,7 +11,8 @@ import { servicePage } from './service-page.ts';
 
 /** What the routes need to know beside the world. */
 export interface SoapRoutesOptions {
-  readonly world: World;
+  /** In whose world a request is. */
+  readonly exchangeOf: ExchangeOf;
   readonly services: readonly ServedService[];
   /** Port of the plain HTTP listener, for content URLs; asked at each request because it may be any free one. */
   readonly httpPort: () => number;
@@ -20,7 +22,7 @@ export interface SoapRoutesOptions {
 
 /** Serves SOAP services: POST for calls, `?wsdl` for the contract, a page for people. */
 export function soapRoutes(app: FastifyInstance, options: SoapRoutesOptions): void {
-  const { world, services, isOpen } = options;
+  const { exchangeOf, services, isOpen } = options;
   const coder = createReplyCoder();
   const headersOf = createReplyHeaders();
   const callerOf = createCallerReader(options.httpPort);
@@ -30,13 +32,14 @@ export function soapRoutes(app: FastifyInstance, options: SoapRoutesOptions): vo
       done(null, body);
     });
     for (const service of services) {
-      const endpoint: Endpoint = { world, service, coder, callerOf, headersOf };
+      const endpoint: Endpoint = { exchangeOf, service, coder, callerOf, headersOf };
       for (const path of [service.contract.path, ...service.aliases]) serve(scope, path, endpoint, isOpen);
     }
   });
 }
 
 function serve(app: FastifyInstance, url: string, endpoint: Endpoint, isOpen: () => boolean): void {
+  const { exchangeOf } = endpoint;
   app.route({
     method: 'POST',
     url,
@@ -49,11 +52,11 @@ function serve(app: FastifyInstance, url: string, endpoint: Endpoint, isOpen: ()
     method: 'GET',
     url,
     handler: (request, reply) => {
-      const wanted = Object.keys(request.query as object).some((key) => key.toLowerCase() === 'wsdl');
-      const { service, world } = endpoint;
-      if (!wanted) return reply.type('text/html; charset=utf-8').send(servicePage(service));
-      const wsdl = wsdlOf(contractNow(service, world), urlOf(endpoint, request));
-      return reply.type('text/xml; charset=utf-8').send(wsdl);
+      const exchange = exchangeOf(request);
+      const plan = planRequest(exchange, request, { kind: 'http' });
+      const { type, text } = describe(endpoint, request, exchange);
+      const answer = { status: 200, headers: { 'content-type': type }, body: [Buffer.from(text)] };
+      return respond(exchange, request, reply, { kind: 'http' }, answer, plan);
     },
   });
   app.route({
@@ -65,6 +68,21 @@ function serve(app: FastifyInstance, url: string, endpoint: Endpoint, isOpen: ()
         detail: `${request.method} is not for web services; calls are POST`,
       }),
   });
+}
+
+/** The contract where it is asked for, a page for people otherwise. */
+function describe(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  { world }: Exchange,
+): { readonly type: string; readonly text: string } {
+  const { service } = endpoint;
+  const isContract = Object.keys(request.query as object).some((key) => key.toLowerCase() === 'wsdl');
+  if (!isContract) return { type: 'text/html; charset=utf-8', text: servicePage(service) };
+  return {
+    type: 'text/xml; charset=utf-8',
+    text: wsdlOf(contractNow(service, world), urlOf(endpoint, request)),
+  };
 }
 
 function sendStarting(reply: FastifyReply): FastifyReply {

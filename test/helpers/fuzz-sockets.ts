@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Test } from 'tap';
 import { soap12 } from '../../protocol/soap/version.ts';
+import { inWorld } from '../../server/exchange.ts';
 import { createApp } from '../../server/http-app.ts';
 import { servedServices } from '../../server/services.ts';
 import { soapRoutes } from '../../server/soap/soap-routes.ts';
@@ -16,7 +17,12 @@ const PATIENCE_MILLISECONDS = 20_000;
 export async function askSampleOverSockets(t: Test, { kind, seed, cases }: FuzzPlan): Promise<void> {
   const fuzz = createFuzzWorld();
   const app = createApp();
-  soapRoutes(app, { world: fuzz.world, services: servedServices, httpPort: () => 0, isOpen: () => true });
+  soapRoutes(app, {
+    exchangeOf: inWorld(fuzz.world),
+    services: servedServices,
+    httpPort: () => 0,
+    isOpen: () => true,
+  });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const agent = new http.Agent({ keepAlive: true });
   t.teardown(async () => {

@@ -9,6 +9,7 @@ import { silentLogger } from '../../platform/logger.ts';
 import { createSeededRandomness } from '../../platform/randomness.ts';
 import { sealAuthorization } from '../../server/cookies/authorization-cookie.ts';
 import { expiryFrom, sealSession } from '../../server/cookies/session-cookie.ts';
+import { inWorld } from '../../server/exchange.ts';
 import { createApp } from '../../server/http-app.ts';
 import { servedServices } from '../../server/services.ts';
 import { soapRoutes } from '../../server/soap/soap-routes.ts';
@@ -85,7 +86,12 @@ export async function serveRecorded(
   world: World,
 ): Promise<(request: Recorded, host: string) => Promise<HttpReply>> {
   const app = createApp();
-  soapRoutes(app, { world, services: servedServices, httpPort: () => 0, isOpen: () => true });
+  soapRoutes(app, {
+    exchangeOf: inWorld(world),
+    services: servedServices,
+    httpPort: () => 0,
+    isOpen: () => true,
+  });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const client = wuspClient(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
   t.teardown(async () => {

@@ -5,6 +5,7 @@ import type { Configuration } from '../../catalog/configuration/configuration-va
 import { createVirtualClock, type VirtualClock } from '../../platform/clock.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { createSeededRandomness } from '../../platform/randomness.ts';
+import { inWorld } from '../../server/exchange.ts';
 import { createApp } from '../../server/http-app.ts';
 import { servedServices } from '../../server/services.ts';
 import { soapRoutes } from '../../server/soap/soap-routes.ts';
@@ -52,7 +53,12 @@ export async function startServices(t: Test, options: ServicesOptions = {}): Pro
     cookieKey: createSeededRandomness(keyName).bytes(32),
   });
   const app = createApp();
-  soapRoutes(app, { world, services: servedServices, httpPort: () => 0, isOpen: () => true });
+  soapRoutes(app, {
+    exchangeOf: inWorld(world),
+    services: servedServices,
+    httpPort: () => 0,
+    isOpen: () => true,
+  });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const client = wuspClient(url);

@@ -55,7 +55,7 @@ t.test('SyncUpdates takes elements no contract knows, and the journal keeps them
   const { status, body } = await client.post('SyncUpdates', within(inside, 'SyncUpdates', addedTree));
   t.equal(status, 200);
   t.match(body.toString(), /<NewUpdates><UpdateInfo><ID>1<\/ID>/, 'and answers as without them');
-  const entry = world.journal.entries().at(-1);
+  const entry = world.journal.calls().at(-1);
   t.match(entry, { service: 'Client', operation: 'SyncUpdates', computerId: 'client-1' });
   t.equal(entry?.fault, undefined);
   t.same(
@@ -74,7 +74,7 @@ t.test('what newer clients are known to send beyond the WSDL is no surprise', as
     AlsoPerformRegularSync: false,
     ProductsParameters: { SyncCurrentVersionOnly: false, DeviceAttributes: 'A=1;', CallerAttributes: 'Id=x' },
   });
-  t.same(world.journal.entries().at(-1)?.unknown, []);
+  t.same(world.journal.calls().at(-1)?.unknown, []);
 });
 
 t.test('RegisterComputer keeps what a computer says beyond the contract with the rest', async (t) => {
@@ -88,7 +88,7 @@ t.test('RegisterComputer keeps what a computer says beyond the contract with the
     { path: 'computerInfo.FutureFlag', xml: addedText },
     { path: 'computerInfo.Future', xml: addedTree },
   ]);
-  t.equal(world.journal.entries().at(-1)?.unknown.length, 2);
+  t.equal(world.journal.calls().at(-1)?.unknown.length, 2);
   await client.call('RegisterComputer', { cookie, computerInfo });
   t.notMatch(
     catalog.computers.find('client-1')?.info,
@@ -129,7 +129,7 @@ t.test('the journal tells of every call whose it was, when, and what fault it ha
   await client.fault('RefreshCache', { cookie });
   await client.fault('SyncUpdates', { parameters });
   await client.post('SyncUpdates', 'this is no XML');
-  const entries = world.journal.entries();
+  const entries = world.journal.calls();
   const start = Date.parse('2026-11-01T10:20:30.500Z');
   t.same(
     entries.map(({ operation, computerId, fault, at }) => [operation, computerId, fault?.code, at - start]),
@@ -156,7 +156,7 @@ t.test('a cookie that has expired since still tells whose it was', async (t) => 
   const cookie = await client.session();
   clock.advance(60 * 60 * 1000);
   t.equal(await client.fault('SyncUpdates', { cookie, parameters }), 'CookieExpired: cookie');
-  t.match(world.journal.entries().at(-1), { computerId: 'client-1', fault: { code: 'CookieExpired' } });
+  t.match(world.journal.calls().at(-1), { computerId: 'client-1', fault: { code: 'CookieExpired' } });
 });
 
 t.test('the last 1,000 calls are kept, the oldest first', async (t) => {
@@ -166,7 +166,7 @@ t.test('the last 1,000 calls are kept, the oldest first', async (t) => {
       Array.from({ length: 21 }, () => client.call('GetConfig', { protocolVersion: '2.90' })),
     );
   }
-  const entries = world.journal.entries();
+  const entries = world.journal.calls();
   t.equal(entries.length, 1000);
   t.same(
     entries.map(({ sequence }) => sequence),
@@ -181,7 +181,7 @@ t.test('what calls hold beyond the contract does not fill the memory', async (t)
   const calls = 20;
   for (let call = 0; call < calls; call++)
     t.equal((await client.post('SyncUpdates', within(syncRequest(cookie), 'SyncUpdates', huge))).status, 200);
-  const kept = world.journal.entries().flatMap(({ unknown }) => unknown);
+  const kept = world.journal.calls().flatMap(({ unknown }) => unknown);
   t.equal(kept.length, calls, 'each is told of');
   const characters = kept.reduce((sum, { xml }) => sum + xml.length, 0);
   t.ok(characters < 16 * 1024 * 1024, `${characters} characters for ${calls} calls`);

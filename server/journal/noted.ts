@@ -1,0 +1,75 @@
+import type { ServiceContract } from '../../protocol/soap/contract.ts';
+import type { MessageLimits } from '../../protocol/soap/envelope.ts';
+import type { SoapVersion } from '../../protocol/soap/version.ts';
+import type { ConnectionFacts, Injection, Outcome, TlsEntry } from './entry.ts';
+
+/** A request as it stood: kept by reference, taken apart when somebody reads the journal. */
+export interface NotedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly host: string;
+  readonly httpVersion: string;
+  /** Names and values in turn, as Node gives them. */
+  readonly rawHeaders: readonly string[];
+  readonly connection: ConnectionFacts;
+}
+
+interface Noted {
+  /** Milliseconds since the epoch by the tenant's clock, and by the machine's. */
+  readonly at: number;
+  readonly wallAt: number;
+  readonly milliseconds: number;
+  readonly isUnassigned: boolean;
+  readonly injected: readonly Injection[];
+}
+
+/** A call of a service. */
+export interface NotedCall extends Noted {
+  readonly kind: 'call';
+  readonly request: NotedRequest | undefined;
+  readonly contract: ServiceContract;
+  readonly limits: MessageLimits | undefined;
+  readonly version: SoapVersion;
+  readonly operation: string;
+  readonly body: Buffer;
+  readonly status: number;
+  /** The reply in pieces; undefined when it is too large to be kept. */
+  readonly reply: readonly Buffer[] | undefined;
+  readonly responseBytes: number;
+  readonly fault: { readonly code: string; readonly message: string } | undefined;
+}
+
+/** A request for a file, or any other. */
+export interface NotedHttp extends Noted {
+  readonly kind: 'content' | 'http';
+  readonly request: NotedRequest;
+  readonly requestBytes: number;
+  readonly status: number;
+  readonly responseBytes: number;
+  readonly outcome: Outcome;
+  /** Of a request for a file: its digest in upper-case hex and the bytes asked for. */
+  readonly sha1?: string;
+  readonly range?: { readonly first: number; readonly last: number };
+}
+
+/** A TLS handshake. */
+export interface NotedTls extends Noted {
+  readonly kind: 'tls';
+  readonly connection: ConnectionFacts;
+  readonly outcome: Outcome;
+  readonly failure: TlsEntry['failure'];
+}
+
+/** One thing that arrived, as it is kept. */
+export type NotedArrival = NotedCall | NotedHttp | NotedTls;
+
+/** What an arrival weighs beside its bodies: objects, headers, strings. */
+const FIXED_BYTES = 2_048;
+
+/** About how much memory an arrival keeps. */
+export function weightOf(noted: NotedArrival): number {
+  if (noted.kind !== 'call') return FIXED_BYTES;
+  let weight = FIXED_BYTES + noted.body.length;
+  for (const piece of noted.reply ?? []) weight += piece.length;
+  return weight;
+}

@@ -1,0 +1,23 @@
+import type { DecodedRequest } from '../../protocol/soap/envelope.ts';
+import { whoseMessage } from '../cookies/whose-message.ts';
+import type { Plan } from '../faults/plan.ts';
+import type { CallUnderWay, SoapCall } from './answer.ts';
+
+/** What the fault rules of its world have in store for a call. */
+export function planCall(
+  { world, contract, caller }: CallUnderWay,
+  { operation, value }: DecodedRequest,
+  { http }: SoapCall,
+): Plan | undefined {
+  return world.faults.plan({
+    kind: 'call',
+    address: http?.request.connection.remoteAddress ?? '',
+    host: caller.hostName.toLowerCase(),
+    method: 'POST',
+    path: contract.path,
+    service: contract.name,
+    operation,
+    client: () => whoseMessage(world.sealer, value),
+    updates: () => world.journal.known().ofCall({ operation, parameters: value }),
+  });
+}
