@@ -12,6 +12,8 @@ export interface Contacts {
   synced(computerId: string): void;
   /** The client was here for something else. */
   seen(computerId: string): void;
+  /** Notes everybody anew: the store was put back. */
+  forget(): void;
 }
 
 /** A client that asks more often than this is noted no more often: its scan alone takes dozens of requests. */
@@ -24,7 +26,7 @@ const MOST_WAITING = 10_000;
 
 /** A note that cannot be written, since another process writes, waits for the next one: it is no reason for a fault. */
 export function createContacts(catalog: Catalog, clock: Clock, logger: Logger): Contacts {
-  const noted = createRecent<number>(KEPT_COMPUTERS);
+  let noted = createRecent<number>(KEPT_COMPUTERS);
   const waiting = new Map<string, Contact>();
   let restsUntil = Number.NEGATIVE_INFINITY;
   const flush = (now: number): void => {
@@ -50,5 +52,9 @@ export function createContacts(catalog: Catalog, clock: Clock, logger: Logger): 
   return {
     synced: (computerId) => note(computerId, true),
     seen: (computerId) => note(computerId, false),
+    forget: () => {
+      noted = createRecent(KEPT_COMPUTERS);
+      waiting.clear();
+    },
   };
 }

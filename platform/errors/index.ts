@@ -11,6 +11,7 @@ import { serverErrors } from './server.ts';
 import { syncErrors } from './sync.ts';
 import { syncRunErrors } from './sync-run.ts';
 import type { ErrorEntry, ErrorTable } from './table.ts';
+import { tenantErrors } from './tenants.ts';
 
 /** Every error this project raises on purpose, by code. Codes are never reused. */
 export const errorCatalogue = {
@@ -26,6 +27,7 @@ export const errorCatalogue = {
   ...deviceErrors,
   ...journalErrors,
   ...faultErrors,
+  ...tenantErrors,
 } as const satisfies ErrorTable;
 
 /** The name of one error of the catalogue. */

@@ -30,6 +30,8 @@ export interface Faults {
    */
   add(rule: FaultRule): ActiveFault;
   list(): readonly ActiveFault[];
+  /** The rules as they were given, with the ids they have. */
+  rules(): readonly FaultRule[];
   /** Takes a rule out of force. Throws FAULT_UNKNOWN. */
   remove(id: string): void;
   clear(): void;
@@ -55,6 +57,7 @@ export interface FaultPorts extends MatchPorts {
 const MOST_RULES = 500;
 
 interface Rule extends Omit<ActiveFault, 'matched' | 'struck'> {
+  readonly given: FaultRule;
   readonly updateId: string | undefined;
   readonly striker: Striker;
   matched: number;
@@ -78,7 +81,7 @@ export function createFaults(ports: FaultPorts): Faults {
       const { acts, match } = actsOf(given);
       for (const act of acts) checkAct(act, ports);
       const rule: Rule = {
-        ...{ id, match, when, acts, matched: 0, struck: 0 },
+        ...{ id, match, when, acts, matched: 0, struck: 0, given: { ...given, id } },
         ...(note !== undefined && { note }),
         ...('hresult' in given && { hresult: given.hresult }),
         updateId: match.update === undefined ? undefined : ports.requireUpdate(match.update).toLowerCase(),
@@ -88,6 +91,7 @@ export function createFaults(ports: FaultPorts): Faults {
       return shownRule(rule);
     },
     list: () => rules.map(shownRule),
+    rules: () => rules.map(({ given }) => given),
     remove: (id) => {
       if (!rules.some((rule) => rule.id === id)) fail('FAULT_UNKNOWN', { id, known: namesOf(rules) });
       rules = rules.filter((rule) => rule.id !== id);
@@ -144,7 +148,7 @@ function checkAct(act: Act, { isBrokenKind }: FaultPorts): void {
     fail('FAULT_CERTIFICATE_UNKNOWN', { kind: act.certificate });
 }
 
-function shownRule({ striker: _striker, updateId: _updateId, ...rule }: Rule): ActiveFault {
+function shownRule({ striker: _striker, updateId: _updateId, given: _given, ...rule }: Rule): ActiveFault {
   return { ...rule };
 }
 

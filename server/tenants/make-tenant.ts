@@ -1,0 +1,53 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { fail } from '../../platform/errors/index.ts';
+import { isRepeatable } from '../../platform/randomness.ts';
+import type { TenantMarks } from './assignment.ts';
+import { createSnapshots, removeStore } from './snapshots.ts';
+import type { Tenant, TenantUrls } from './tenant.ts';
+import type { TenantWorld } from './tenant-parts.ts';
+
+/** What a tenant is put together from. */
+export interface TenantMaking extends TenantWorld {
+  readonly folder: string;
+  readonly marks: TenantMarks;
+  readonly urls: () => TenantUrls;
+  readonly ports: readonly number[];
+  /** A closed copy of its store as it was at first; undefined where none was kept. */
+  readonly baseline: string | undefined;
+  readonly close: () => Promise<void>;
+}
+
+/** Puts a tenant together. */
+export function makeTenant(making: TenantMaking): Tenant {
+  const { world, clock, catalog, folder, marks, ports, baseline } = making;
+  const snapshots = createSnapshots({ world, catalog, clock, folder });
+  const close = async (): Promise<void> => {
+    await making.close();
+    snapshots.close();
+    if (baseline !== undefined) removeStore(baseline);
+  };
+  return {
+    ...{ name: world.tenant, world, catalog, clock, snapshots, marks, ports },
+    journal: world.journal,
+    faults: world.faults,
+    get urls() {
+      return making.urls();
+    },
+    reset: () => {
+      if (baseline === undefined) fail('RESET_NOT_KEPT', { bytes: sizeOf(catalog.database.name) });
+      catalog.restoreFrom(baseline);
+      world.contacts.forget();
+      world.faults.clear();
+      clock.release();
+      if (isRepeatable(world.randomness)) world.randomness.restart();
+      world.journal.clear();
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function sizeOf(file: string): number {
+  return statSync(path.resolve(file), { throwIfNoEntry: false })?.size ?? 0;
+}
