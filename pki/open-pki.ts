@@ -4,6 +4,7 @@ import { openFolder } from './folder.ts';
 import { openHierarchy, requireKeysOfCertificates } from './hierarchy.ts';
 import { hostIdentity } from './host-identity.ts';
 import { openIssuance } from './issuance.ts';
+import { keyMakerFor } from './key-maker.ts';
 import { openKeys } from './keys.ts';
 import { locationsBelow } from './locations.ts';
 import { permittedNames } from './permitted-names.ts';
@@ -29,7 +30,8 @@ export async function openPki(options: PkiOptions): Promise<Pki> {
   const issuance = openIssuance(folder, clock, randomness);
   const serials = createSerials(issuance.secret);
   const revocations = openRevocations(folder, clock);
-  const keys = await openKeys(folder, KEY_NAMES);
+  const maker = keyMakerFor(randomness, issuance.secret);
+  const keys = await openKeys(folder, KEY_NAMES, maker);
   const parts = { folder, clock, randomness, serials, revocations, locations, permitted, keys };
   const hierarchy = openHierarchy(parts);
   const issuer = hierarchy.tls;
