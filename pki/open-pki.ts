@@ -7,6 +7,7 @@ import { openIssuance } from './issuance.ts';
 import { keyMakerFor } from './key-maker.ts';
 import { openKeys } from './keys.ts';
 import { locationsBelow } from './locations.ts';
+import { momentsOf } from './moments.ts';
 import { permittedNames } from './permitted-names.ts';
 import type { Pki, PkiOptions } from './pki.ts';
 import { openRevocations } from './revocations.ts';
@@ -37,5 +38,6 @@ export async function openPki(options: PkiOptions): Promise<Pki> {
   const issuer = hierarchy.tls;
   const leaf = { issuer, key: keys[SERVER_KEY], serials, issuance, locations: locations('tls') };
   const servers = createServerCertificates(leaf, permitted, clock);
-  return assemblePki({ hierarchy, serials, revocations, servers, serverKey: keys[SERVER_KEY], clock });
+  const moments = momentsOf(clock, options.clocks);
+  return assemblePki({ hierarchy, serials, revocations, servers, serverKey: keys[SERVER_KEY], moments });
 }
