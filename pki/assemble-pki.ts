@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import type { Clock } from '../platform/clock.ts';
 import { signCabinet } from './authenticode/sign-cabinet.ts';
 import { authorityIds, type Credential, chainOf, publisherIds } from './credential.ts';
 import { createCrls } from './crl.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import type { Leaf } from './leaves.ts';
+import type { Moments } from './moments.ts';
 import { createResponder } from './ocsp/responder.ts';
 import type { Pki, ServerKeyPair } from './pki.ts';
 import type { Revocations } from './revocations.ts';
@@ -20,11 +20,12 @@ export interface PkiParts {
   readonly revocations: Revocations;
   readonly servers: ServerCertificates;
   readonly serverKey: KeyObject;
-  readonly clock: Clock;
+  /** At which revocation lists and status answers hold. */
+  readonly moments: () => Moments;
 }
 
 /** Puts the parts together behind the one interface the server uses. */
-export function assemblePki({ hierarchy, serials, revocations, servers, serverKey, clock }: PkiParts): Pki {
+export function assemblePki({ hierarchy, serials, revocations, servers, serverKey, moments }: PkiParts): Pki {
   const keyPair = keyPairs(serverKey, pemChain(hierarchy.tls));
   return {
     rootPem: hierarchy.root.certificate.toString(),
@@ -33,14 +34,14 @@ export function assemblePki({ hierarchy, serials, revocations, servers, serverKe
     publishers: publisherIds.map((id) => summaryOf(hierarchy[id])),
     chainPem: (id) => pemChain(hierarchy[id]),
     certificateDer: (id) => hierarchy[id].certificate.raw,
-    defaultSecureContext: () => keyPair(servers.own()),
-    secureContextFor(serverName) {
-      const leaf = servers.find(serverName);
+    defaultSecureContext: (now) => keyPair(servers.own(now)),
+    secureContextFor(serverName, now) {
+      const leaf = servers.find(serverName, now);
       return leaf === undefined ? undefined : keyPair(leaf);
     },
-    crl: createCrls(hierarchy, revocations, clock),
+    crl: createCrls(hierarchy, revocations, moments),
     revoke: createRevoke(hierarchy, serials, revocations, servers),
-    ocspResponse: createResponder({ authorities: hierarchy, revocations, serials, clock }),
+    ocspResponse: createResponder({ authorities: hierarchy, revocations, serials, moments }),
     signCabinet: (bytes, signer) => signCabinet(bytes, hierarchy[`publisher-${signer}`]),
   };
 }

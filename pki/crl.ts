@@ -1,5 +1,4 @@
 import { sign } from 'node:crypto';
-import type { Clock } from '../platform/clock.ts';
 import type { AuthorityId, Credential } from './credential.ts';
 import {
   type Asn1,
@@ -15,6 +14,7 @@ import {
   time,
   toDer,
 } from './der.ts';
+import type { Moments } from './moments.ts';
 import { OID } from './oids.ts';
 import { type Revocation, type Revocations, revocationReasons } from './revocations.ts';
 
@@ -23,7 +23,7 @@ interface IssuedCrl {
   readonly der: Buffer;
   readonly entries: number;
   readonly number: bigint;
-  readonly issued: number;
+  readonly issued: Moments;
 }
 
 const HOUR = 3_600_000;
@@ -35,31 +35,39 @@ const FRESH = LIFETIME / 2;
 const BACKDATED = HOUR;
 const VERSION_2 = 1;
 
-/** Signs the revocation lists of the authorities, RFC 5280 §5, and keeps the current one of each. */
+/**
+ * Signs the revocation lists of the authorities, RFC 5280 §5, and keeps the current one of each. A list holds at all
+ * `moments`: it begins before the earliest and ends a lifetime after the latest.
+ */
 export function createCrls(
   authorities: Readonly<Record<AuthorityId, Credential>>,
   revocations: Revocations,
-  clock: Clock,
+  moments: () => Moments,
 ): (id: AuthorityId) => Buffer {
   const current = new Map<AuthorityId, IssuedCrl>();
   return (id) => {
     const entries = revocations.of(id);
     const known = current.get(id);
-    const age = known === undefined ? Number.NaN : clock.now() - known.issued;
-    if (known !== undefined && known.entries === entries.length && age >= 0 && age < FRESH) return known.der;
-    const next = issueCrl(authorities[id], entries, clock.now(), known?.number);
+    const now = moments();
+    if (known?.entries === entries.length && isFresh(known.issued, now)) return known.der;
+    const next = issueCrl(authorities[id], entries, now, known?.number);
     current.set(id, next);
     return next.der;
   };
 }
 
+function isFresh(issued: Moments, now: Moments): boolean {
+  const age = Math.max(now.earliest - issued.earliest, now.latest - issued.latest);
+  return now.earliest >= issued.earliest && age < FRESH;
+}
+
 function issueCrl(
   authority: Credential,
   entries: readonly Revocation[],
-  now: number,
+  now: Moments,
   previous: bigint | undefined,
 ): IssuedCrl {
-  const number = nextNumber(entries.length, now, previous);
+  const number = nextNumber(entries.length, now.earliest, previous);
   const content = listContent(authority, entries, now, number);
   const signature = sign('sha256', toDer(content), authority.key);
   const der = toDer(sequence(content, algorithm(), bits(signature)));
@@ -75,7 +83,7 @@ function nextNumber(entries: number, now: number, previous: bigint | undefined):
 function listContent(
   authority: Credential,
   entries: readonly Revocation[],
-  now: number,
+  { earliest, latest }: Moments,
   number: bigint,
 ): Asn1 {
   const extensions = sequence(
@@ -86,8 +94,8 @@ function listContent(
     integer(VERSION_2),
     algorithm(),
     authority.fields().subject,
-    time(now - BACKDATED),
-    time(now + LIFETIME),
+    time(earliest - BACKDATED),
+    time(latest + LIFETIME),
     // An empty list must be absent, RFC 5280 §5.1.2.6.
     ...(entries.length === 0 ? [] : [sequence(...entries.map(listEntry))]),
     tagged(0, extensions),

@@ -11,6 +11,9 @@ export type Asn1 = forge.asn1.Asn1;
 /** The first moment a certificate writes as GeneralizedTime, RFC 5280 §4.1.2.5. */
 const YEAR_2050 = 2_524_608_000_000;
 
+/** The last moment there is a form for, 9999-12-31T23:59:59Z; RFC 5280 §4.1.2.5 takes it for "no end" too. */
+const LAST_MOMENT = 253_402_300_799_000;
+
 /** Deepest nesting read; an OCSP request needs 8, a certificate 9. */
 const MAX_DEPTH = 24;
 
@@ -59,7 +62,10 @@ export const bits = (content: Uint8Array, unused = 0): Asn1 =>
   primitive(Type.BITSTRING, Buffer.concat([Buffer.of(unused), content]));
 
 export const generalizedTime = (milliseconds: number): Asn1 =>
-  primitive(Type.GENERALIZEDTIME, Buffer.from(asn1.dateToGeneralizedTime(dateAt(milliseconds))));
+  primitive(
+    Type.GENERALIZEDTIME,
+    Buffer.from(asn1.dateToGeneralizedTime(dateAt(Math.min(milliseconds, LAST_MOMENT)))),
+  );
 
 /** A moment as certificates and revocation lists write it, RFC 5280 §4.1.2.5. */
 export const time = (milliseconds: number): Asn1 =>

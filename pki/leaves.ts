@@ -1,5 +1,4 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import type { Clock } from '../platform/clock.ts';
 import { issueCertificate, type Validity } from './certificate.ts';
 import type { Credential } from './credential.ts';
 import { toDer } from './der.ts';
@@ -39,11 +38,16 @@ const LIFETIME = 397 * DAY;
 const RENEWED_EVERY = 335 * DAY;
 const BACKDATED = DAY;
 
-/** The validity of server certificates handed out at `now`; it changes once a period, not with every start. */
-export function leafValidity({ made }: Issuance, clock: Clock): Validity {
-  const period = Math.floor((clock.now() - made) / RENEWED_EVERY);
+/**
+ * The validity of server certificates handed out at `now`; it changes once a period, not with every start. It ends with
+ * that of the `issuer` at the latest. A moment at which the issuer is not valid counts as the nearest one at which it is.
+ */
+export function leafValidity({ made }: Issuance, issuer: Validity, now: number): Validity {
+  const moment = Math.min(Math.max(now, issuer.notBefore), issuer.notAfter);
+  const period = Math.floor((moment - made) / RENEWED_EVERY);
   const start = made - (made % 1000) + period * RENEWED_EVERY;
-  return { notBefore: start - BACKDATED, notAfter: start - BACKDATED + LIFETIME };
+  const notBefore = start - BACKDATED;
+  return { notBefore, notAfter: Math.min(notBefore + LIFETIME, issuer.notAfter) };
 }
 
 /**
@@ -69,8 +73,10 @@ export function issueLeaf(parts: LeafParts, names: readonly ServerName[], validi
 }
 
 // Two different certificates must never share a serial number, so it follows from all that can differ.
-function digestOf(extensions: readonly Extension[], { notBefore }: Validity): Buffer {
+function digestOf(extensions: readonly Extension[], { notBefore, notAfter }: Validity): Buffer {
   const hash = createHash('sha256').update(String(notBefore));
+  // Where an issuer cuts it short; it may be renewed and cut it elsewhere.
+  if (notAfter !== notBefore + LIFETIME) hash.update(` ${notAfter}`);
   for (const { value } of extensions) hash.update(toDer(value));
   return hash.digest();
 }

@@ -4,8 +4,10 @@ import { openFolder } from './folder.ts';
 import { openHierarchy, requireKeysOfCertificates } from './hierarchy.ts';
 import { hostIdentity } from './host-identity.ts';
 import { openIssuance } from './issuance.ts';
+import { keyMakerFor } from './key-maker.ts';
 import { openKeys } from './keys.ts';
 import { locationsBelow } from './locations.ts';
+import { momentsOf } from './moments.ts';
 import { permittedNames } from './permitted-names.ts';
 import type { Pki, PkiOptions } from './pki.ts';
 import { openRevocations } from './revocations.ts';
@@ -29,11 +31,13 @@ export async function openPki(options: PkiOptions): Promise<Pki> {
   const issuance = openIssuance(folder, clock, randomness);
   const serials = createSerials(issuance.secret);
   const revocations = openRevocations(folder, clock);
-  const keys = await openKeys(folder, KEY_NAMES);
+  const maker = keyMakerFor(randomness, issuance.secret);
+  const keys = await openKeys(folder, KEY_NAMES, maker);
   const parts = { folder, clock, randomness, serials, revocations, locations, permitted, keys };
   const hierarchy = openHierarchy(parts);
   const issuer = hierarchy.tls;
   const leaf = { issuer, key: keys[SERVER_KEY], serials, issuance, locations: locations('tls') };
   const servers = createServerCertificates(leaf, permitted, clock);
-  return assemblePki({ hierarchy, serials, revocations, servers, serverKey: keys[SERVER_KEY], clock });
+  const moments = momentsOf(clock, options.clocks);
+  return assemblePki({ hierarchy, serials, revocations, servers, serverKey: keys[SERVER_KEY], moments });
 }

@@ -9,6 +9,11 @@ export interface PkiOptions {
   /** Made (mode 0700) when it does not exist. */
   readonly folder: string;
   readonly clock: Clock;
+  /**
+   * The moments, in milliseconds since the epoch, that all other clocks of this process show now, where it has more than
+   * `clock`: revocation lists and status answers then hold at each of them.
+   */
+  readonly clocks?: () => readonly number[];
   readonly randomness: Randomness;
   /** The plain-HTTP address clients reach this server by, such as `http://localhost:8530`. */
   readonly publicHttpUrl: string;
@@ -39,18 +44,23 @@ export interface Pki {
   /** The certificate and its issuers below the root, in PEM; of the root, the root. */
   chainPem(id: CredentialId): string;
   certificateDer(id: CredentialId): Buffer;
-  /** For clients that name no server: the machine's own names and loopback. */
-  defaultSecureContext(): ServerKeyPair;
-  /** For a client that asks for `serverName`; undefined when no certificate may be made for it. */
-  secureContextFor(serverName: string): ServerKeyPair | undefined;
-  /** The authority's current revocation list, DER. */
+  /** For clients that name no server: the machine's own names and loopback. Of `now` the same as below. */
+  defaultSecureContext(now?: number): ServerKeyPair;
+  /**
+   * For a client that asks for `serverName`; undefined when no certificate may be made for it. It is valid at `now`, in
+   * milliseconds since the epoch, or by the clock of the folder, and ends with its issuer at the latest (15 years after
+   * that was made). Of a moment at which the issuer is not valid nothing could be believed: then it is the certificate of
+   * the nearest moment at which it is, and a client whose clock shows the moment refuses both by their dates.
+   */
+  secureContextFor(serverName: string, now?: number): ServerKeyPair | undefined;
+  /** The authority's current revocation list, DER; it holds at all moments of `clocks`. */
   crl(id: AuthorityId): Buffer;
   /**
    * Revokes a certificate; it is on disk when this returns. A server certificate stays in use, so that clients
    * can be seen to refuse it. Throws PKI_SERIAL_UNKNOWN, PKI_NAME_NOT_PERMITTED, PKI_REVOCATIONS_TOO_MANY.
    */
   revoke(target: RevocationTarget, reason?: RevocationReason): Revocation;
-  /** The DER answer to a DER status request of any quality. */
+  /** The DER answer to a DER status request of any quality; it holds at all moments of `clocks`. */
   ocspResponse(request: Uint8Array): Buffer;
   /** Signs a cabinet, see `authenticode/sign-cabinet.ts`. */
   signCabinet(bytes: Uint8Array, signer: 'a' | 'b'): Buffer;

@@ -6,6 +6,8 @@ export interface Randomness {
   bytes(count: number): Buffer;
   /** A version 4 UUID in lower case. */
   uuid(): string;
+  /** Whether a run can be repeated with what it gives; then nothing made of it is secret. */
+  readonly isRepeatable?: true;
 }
 
 /** Randomness of the operating system. */
@@ -15,7 +17,7 @@ export const systemRandomness: Randomness = fromBytes(pooled(4096));
 export function createSeededRandomness(seed: string): Randomness {
   let counter = 0;
   let pool = Buffer.alloc(0);
-  return fromBytes((count) => {
+  const bytes = (count: number): Buffer => {
     while (pool.length < count) {
       const block = createHash('sha256').update(`${seed}\0${counter++}`).digest();
       pool = Buffer.concat([pool, block]);
@@ -23,7 +25,8 @@ export function createSeededRandomness(seed: string): Randomness {
     const taken = Buffer.from(pool.subarray(0, count));
     pool = pool.subarray(count);
     return taken;
-  });
+  };
+  return { ...fromBytes(bytes), isRepeatable: true };
 }
 
 /** Asks the system for `size` bytes at a time: a nonce for each reply would cost more than the sealing. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../platform/clock.ts';
 import { type AuthorityId, authorityIds, type Credential } from '../credential.ts';
 import { toDer } from '../der.ts';
+import type { Moments } from '../moments.ts';
 import { OID } from '../oids.ts';
 import { once } from '../once.ts';
 import type { Revocations } from '../revocations.ts';
@@ -14,7 +14,8 @@ export interface ResponderParts {
   readonly authorities: Readonly<Record<AuthorityId, Credential>>;
   readonly revocations: Revocations;
   readonly serials: Serials;
-  readonly clock: Clock;
+  /** At which answers hold. */
+  readonly moments: () => Moments;
 }
 
 /** Hashes by which requests may name an issuer; SHA-1 is what Windows and OpenSSL send. */
@@ -36,7 +37,7 @@ export function createResponder(parts: ResponderParts): (request: Uint8Array) =>
       certId: node,
       status: statusOf(parts, id, serial),
     }));
-    return basicResponse(parts.authorities[id], statuses, request.nonce, parts.clock.now());
+    return basicResponse(parts.authorities[id], statuses, request.nonce, parts.moments());
   };
 }
 

@@ -13,6 +13,7 @@ import {
   tagged,
   toDer,
 } from '../der.ts';
+import type { Moments } from '../moments.ts';
 import { OID } from '../oids.ts';
 import { type Revocation, revocationReasons } from '../revocations.ts';
 
@@ -42,12 +43,12 @@ export function errorResponse(error: keyof typeof ERRORS): Buffer {
   return toDer(sequence(enumerated(ERRORS[error])));
 }
 
-/** A BasicOCSPResponse signed by `signer`, the authority that issued the certificates asked for. */
+/** A BasicOCSPResponse signed by `signer`, the authority that issued the certificates asked for; it holds at all of `now`. */
 export function basicResponse(
   signer: Credential,
   statuses: readonly SingleStatus[],
   nonce: Uint8Array | undefined,
-  now: number,
+  now: Moments,
 ): Buffer {
   const content = responseContent(signer, statuses, nonce, now);
   const signature = sign('sha256', toDer(content), signer.key);
@@ -66,24 +67,24 @@ function responseContent(
   signer: Credential,
   statuses: readonly SingleStatus[],
   nonce: Uint8Array | undefined,
-  now: number,
+  now: Moments,
 ): Asn1 {
   const extensions =
     nonce === undefined ? [] : [tagged(1, sequence(sequence(oid(OID.ocspNonce), octets(nonce))))];
   return sequence(
     tagged(2, octets(signer.keyIdentifier())),
-    generalizedTime(now),
+    generalizedTime(now.earliest),
     sequence(...statuses.map((status) => singleResponse(status, now))),
     ...extensions,
   );
 }
 
-function singleResponse({ certId, status }: SingleStatus, now: number): Asn1 {
+function singleResponse({ certId, status }: SingleStatus, { earliest, latest }: Moments): Asn1 {
   return sequence(
     certId,
     statusNode(status),
-    generalizedTime(now - BACKDATED),
-    tagged(0, generalizedTime(now + LIFETIME)),
+    generalizedTime(earliest - BACKDATED),
+    tagged(0, generalizedTime(latest + LIFETIME)),
   );
 }
 
