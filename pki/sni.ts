@@ -10,12 +10,17 @@ export type SniCallback = (
 
 /**
  * Picks the certificate for each handshake. A name that may not have one ends the handshake with
- * PKI_NAME_NOT_PERMITTED (to be seen in `tlsClientError`). `options` say what else holds for every context.
+ * PKI_NAME_NOT_PERMITTED (to be seen in `tlsClientError`). `options` say what else holds for every context; `nowFor` is the
+ * moment, in milliseconds since the epoch, the certificate for a name shall be good at.
  */
-export function createSniCallback(pki: Pki, options: SecureContextOptions = {}): SniCallback {
+export function createSniCallback(
+  pki: Pki,
+  options: SecureContextOptions = {},
+  nowFor: (serverName: string) => number | undefined = () => undefined,
+): SniCallback {
   const contexts = new WeakMap<ServerKeyPair, SecureContext>();
   return (serverName, done) => {
-    const pair = pki.secureContextFor(serverName);
+    const pair = pki.secureContextFor(serverName, nowFor(serverName));
     if (pair === undefined) {
       done(new MockWuError('PKI_NAME_NOT_PERMITTED', { name: JSON.stringify(serverName) }));
       return;

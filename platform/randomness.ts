@@ -13,20 +13,51 @@ export interface Randomness {
 /** Randomness of the operating system. */
 export const systemRandomness: Randomness = fromBytes(pooled(4096));
 
+/** Chance that follows from a seed. */
+export interface SeededRandomness extends Randomness {
+  readonly isRepeatable: true;
+  /** Bytes given so far. */
+  position(): number;
+  /** Goes on as it did after `position` bytes. */
+  seek(position: number): void;
+}
+
+/** Bytes of one block of a seeded stream. */
+const BLOCK_BYTES = 32;
+
 /** The same bytes for the same `seed`, in the same order: makes a run repeatable. Not for real secrets. */
-export function createSeededRandomness(seed: string): Randomness {
-  let counter = 0;
-  let pool = Buffer.alloc(0);
+export function createSeededRandomness(seed: string): SeededRandomness {
+  let given = 0;
+  let block = Buffer.alloc(0);
+  let blockNumber = -1;
+  const blockAt = (number: number): Buffer => {
+    if (number !== blockNumber) block = createHash('sha256').update(`${seed}\0${number}`).digest();
+    blockNumber = number;
+    return block;
+  };
   const bytes = (count: number): Buffer => {
-    while (pool.length < count) {
-      const block = createHash('sha256').update(`${seed}\0${counter++}`).digest();
-      pool = Buffer.concat([pool, block]);
+    const taken = Buffer.alloc(count);
+    for (let at = 0; at < count; ) {
+      const from = given % BLOCK_BYTES;
+      const copied = blockAt(Math.floor(given / BLOCK_BYTES)).copy(taken, at, from);
+      at += copied;
+      given += copied;
     }
-    const taken = Buffer.from(pool.subarray(0, count));
-    pool = pool.subarray(count);
     return taken;
   };
-  return { ...fromBytes(bytes), isRepeatable: true };
+  return {
+    ...fromBytes(bytes),
+    isRepeatable: true,
+    position: () => given,
+    seek: (position) => {
+      given = position;
+    },
+  };
+}
+
+/** Whether chance follows from a seed and can be put back. */
+export function isSeeded(randomness: Randomness): randomness is SeededRandomness {
+  return 'seek' in randomness;
 }
 
 /** Asks the system for `size` bytes at a time: a nonce for each reply would cost more than the sealing. */

@@ -28,28 +28,40 @@ export function originOf(request: FastifyRequest): string {
   return `${request.protocol}://${name}${port === undefined ? '' : `:${port}`}`;
 }
 
+/** What a caller is told apart by beside its host. */
+export interface CallerPlace {
+  /** What stands before the path: of a tenant that is told by it. */
+  readonly prefix: string;
+  /** Port of the plain HTTP listener that belongs to the one that was asked. */
+  readonly httpPort: number;
+}
+
 /**
- * Makes the function that tells who asks, for requests of one listener. Content goes over plain HTTP: a caller on
- * HTTP gets the very host and port it used, so that mapped ports work; one on TLS the same host with the port of the
- * HTTP listener (wire facts §2.8, §2.14).
+ * Makes the function that tells who asks. Content goes over plain HTTP: a caller on HTTP gets the very host and port it
+ * used, so that mapped ports work; one on TLS the same host with the port of the HTTP listener (wire facts §2.8, §2.14).
  */
-export function createCallerReader(httpPort: () => number): (request: FastifyRequest) => Caller {
+export function createCallerReader(): (request: FastifyRequest, place: CallerPlace) => Caller {
   const kept = new Map<string, Caller>();
-  return (request) => {
-    const host = request.headers.host ?? '';
-    const known = kept.get(host);
+  return (request, { prefix, httpPort }) => {
+    const { host = '' } = request.headers;
+    const key = `${request.protocol} ${httpPort} ${prefix} ${host}`;
+    const known = kept.get(key);
     if (known !== undefined) return known;
-    const caller = readCaller(request, httpPort());
+    const caller = readCaller(request, httpPort, prefix);
     // Only hosts that stand in the header itself: another is told by the socket.
-    if (kept.size < KEPT_CALLERS && HOST.test(host)) kept.set(host, caller);
+    if (kept.size < KEPT_CALLERS && HOST.test(host)) kept.set(key, caller);
     return caller;
   };
 }
 
-function readCaller(request: FastifyRequest, httpPort: number): Caller {
+function readCaller(request: FastifyRequest, httpPort: number, prefix: string): Caller {
   const { name, port } = hostParts(request);
   const contentPort = request.protocol === 'https' ? String(httpPort) : port;
   const suffix =
     contentPort === undefined || Number(contentPort) === DEFAULT_HTTP_PORT ? '' : `:${contentPort}`;
-  return { contentBase: `http://${name}${suffix}`, hostName: name, isHttps: request.protocol === 'https' };
+  return {
+    contentBase: `http://${name}${suffix}${prefix}`,
+    hostName: name,
+    isHttps: request.protocol === 'https',
+  };
 }

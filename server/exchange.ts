@@ -7,8 +7,14 @@ export interface Exchange {
   readonly world: World;
   /** No tenant was named for it, though there are others than the default one. */
   readonly isUnassigned: boolean;
+  /** The path names a tenant there is not. */
+  readonly isLost?: true;
   /** What stood before the path and is taken off: `/t/<tenant>`, or nothing. URLs in answers begin with it. */
   readonly prefix: string;
+  /** Port of the plain HTTP listener that belongs to the one that was asked: content is there. */
+  readonly httpPort: number;
+  /** Where else a call belongs, by what its message says of the client. */
+  readonly byClient?: (value: unknown) => { readonly world: World; readonly prefix: string } | undefined;
   /** When its head was here, by `monotonic`. */
   readonly startedAt: number;
 }
@@ -18,5 +24,5 @@ export type ExchangeOf = (request: FastifyRequest) => Exchange;
 
 /** For a server with one world: all requests are of it. */
 export function inWorld(world: World): ExchangeOf {
-  return () => ({ world, isUnassigned: false, prefix: '', startedAt: monotonic() });
+  return () => ({ world, isUnassigned: false, prefix: '', httpPort: 0, startedAt: monotonic() });
 }

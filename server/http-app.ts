@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import fastify, {
   type FastifyInstance,
   type FastifyPluginAsync,
@@ -6,12 +7,14 @@ import fastify, {
   type FastifyServerOptions,
 } from 'fastify';
 import type { Pki } from '../pki/index.ts';
-import type { ExchangeOf } from './exchange.ts';
+import { dateAt } from '../platform/clock.ts';
+import type { Exchange, ExchangeOf } from './exchange.ts';
 import { noteWhenOver } from './respond.ts';
 import { revocationRoutes } from './revocation/routes.ts';
 import { selfUpdateRoutes } from './self-update/routes.ts';
 import { servedServices } from './services.ts';
 import { soapRoutes } from './soap/soap-routes.ts';
+import { withoutPrefix } from './tenants/path-prefix.ts';
 
 /**
  * How long an idle connection stays open. Delivery Optimization closes after 27 to 30 s; a server that closes
@@ -21,17 +24,22 @@ const KEEP_ALIVE_MILLISECONDS = 65_000;
 /** Time for one whole request, so that slow senders do not pile up. */
 const REQUEST_MILLISECONDS = 120_000;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of requests clients make. */
+    exchange: Exchange;
+  }
+}
+
 /** What the client-facing routes are made of. */
 export interface AppParts {
-  /** In whose world a request is. */
-  readonly exchangeOf: ExchangeOf;
+  /** The exchange a request begins. */
+  readonly begin: ExchangeOf;
   /** Absent while keys are being made. */
   readonly pki: () => Pki | undefined;
   /** The content endpoint: one for all listeners, so that they share its memory. */
   readonly content: FastifyPluginAsync;
   readonly selfUpdateFolder?: string;
-  /** Port of the plain HTTP listener. */
-  readonly httpPort: () => number;
   /** Before this says yes calls are answered 503: no client shall scan a half-seeded catalogue. */
   readonly isOpen: () => boolean;
 }
@@ -41,14 +49,23 @@ export type TlsOptions = object;
 
 /** A Fastify instance with everything clients may reach: services, content, self-update, revocation. */
 export function createClientApp(parts: AppParts, tls?: TlsOptions): FastifyInstance {
-  const { exchangeOf } = parts;
+  const exchangeOf: ExchangeOf = (request) => request.exchange;
   const app = createApp(tls, (request, reply) =>
     noteWhenOver(exchangeOf(request), request, reply, { kind: 'http' }),
   );
+  app.decorateRequest('exchange');
+  app.addHook('onRequest', (request, reply, done) => {
+    const exchange = parts.begin(request);
+    request.exchange = exchange;
+    const { isTimeItsOwn, clock } = exchange.world;
+    // Node would tell the time of the machine.
+    if (isTimeItsOwn()) reply.raw.setHeader('Date', dateAt(clock.now()).toUTCString());
+    if (exchange.isLost) return reply.callNotFound();
+    done();
+  });
   soapRoutes(app, {
-    exchangeOf: parts.exchangeOf,
+    exchangeOf,
     services: servedServices,
-    httpPort: parts.httpPort,
     isOpen: parts.isOpen,
   });
   app.register(parts.content);
@@ -71,16 +88,27 @@ export function createApp(
     routerOptions: { caseSensitive: false, ignoreDuplicateSlashes: true, maxParamLength: 4096 },
     keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
     requestTimeout: REQUEST_MILLISECONDS,
+    rewriteUrl: withoutPrefix,
     frameworkErrors: (error, _request, reply) => refuse(error, reply),
     ...(tls && { https: tls }),
   };
   const app = fastify(options as FastifyServerOptions) as FastifyInstance;
   app.setNotFoundHandler((request, reply) => {
     onUnknown(request, reply);
-    return reply.code(404).type('text/plain; charset=utf-8').send('404: not here\n');
+    return notHere(reply);
   });
   app.setErrorHandler((error, _request, reply) => refuse(error, reply));
   return app;
+}
+
+function notHere(reply: FastifyReply): FastifyReply {
+  return reply.code(404).type('text/plain; charset=utf-8').send('404: not here\n');
+}
+
+/** Gives a server that shares the routes of an app the settings the app's own has. */
+export function settleServer(server: Server): void {
+  server.keepAliveTimeout = KEEP_ALIVE_MILLISECONDS;
+  server.requestTimeout = REQUEST_MILLISECONDS;
 }
 
 /** One line of plain text, whatever went wrong; what it was stays inside. */

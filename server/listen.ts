@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
 import { fail, messageOf } from '../platform/errors/index.ts';
 
 /** Where one listener shall be. */
@@ -11,8 +10,14 @@ export interface ListenWish {
   readonly option: string;
 }
 
+/** What listens: a Fastify instance, or whatever starts and has a server. */
+export interface Listening {
+  listen(at: { readonly host: string; readonly port: number }): Promise<unknown>;
+  readonly server: { address(): AddressInfo | string | null };
+}
+
 /** Starts `app` and returns its port. Throws PORT_TAKEN, PORT_FORBIDDEN or ADDRESS_UNUSABLE. */
-export async function listen(app: FastifyInstance, { host, port, option }: ListenWish): Promise<number> {
+export async function listen(app: Listening, { host, port, option }: ListenWish): Promise<number> {
   try {
     await app.listen({ host, port });
   } catch (error) {

@@ -1,4 +1,6 @@
-import type { Server } from 'node:http';
+import http, { type RequestListener, type Server } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createSniCallback, type Pki } from '../pki/index.ts';
@@ -7,10 +9,10 @@ import type { Logger } from '../platform/logger.ts';
 import { contentRoutes } from './content/routes.ts';
 import { controlRoutes } from './control/routes.ts';
 import { createDrain, type Drain } from './drain.ts';
-import { inWorld } from './exchange.ts';
-import { createApp, createClientApp, type TlsOptions } from './http-app.ts';
+import { createApp, createClientApp, settleServer, type TlsOptions } from './http-app.ts';
 import { listen, reachable } from './listen.ts';
-import type { World } from './world.ts';
+import type { Tenancy } from './tenants/tenancy.ts';
+import type { OwnListeners } from './tenants/tenants.ts';
 
 /** Where the listeners shall be; see StartOptions. */
 export interface ListenerOptions {
@@ -21,6 +23,8 @@ export interface ListenerOptions {
   readonly controlPort?: number;
   readonly hostsMode?: boolean;
   readonly selfUpdate?: string;
+  /** Clients are asked for a certificate; one that has none is served all the same. */
+  readonly clientCertificates?: boolean;
 }
 
 /** Where a running double is reached. */
@@ -36,55 +40,71 @@ export interface Listeners {
   startHttp(): Promise<number>;
   /** Starts the others and lets requests in. */
   open(pki: Pki): Promise<Urls>;
+  /** Opens a further pair for one tenant, on the ports asked for. */
+  openPair(ports: { readonly http?: number; readonly https?: number }): Promise<OwnListeners>;
+  /** Port of the plain HTTP listener; 0 before there is one. */
+  httpPort(): number;
   /** Finishes requests in flight and stops listening. */
   close(): Promise<void>;
+}
+
+/** What listeners are made of. */
+export interface ListenerParts {
+  /** Asked late: tenants need to know where the listeners are. */
+  readonly tenancy: () => Tenancy;
+  readonly logger: Logger;
+  readonly contentFolder: string;
 }
 
 /** WSUS's own ports, and the control port. */
 const PORTS = { http: 8530, https: 8531, control: 8590 };
 const HOSTS_PORTS = { http: 80, https: 443 };
 
-/** Prepares the listeners of `world`; nothing listens yet. */
-export function createListeners(
-  options: ListenerOptions,
-  parts: { world: World },
-  contentFolder: string,
-): Listeners {
+/** Prepares the listeners of a double; nothing listens yet. */
+export function createListeners(options: ListenerOptions, parts: ListenerParts): Listeners {
+  const { tenancy, logger } = parts;
   const host = options.bind ?? '127.0.0.1';
-  const apps: { readonly app: FastifyInstance; readonly drain: Drain }[] = [];
-  const exchangeOf = inWorld(parts.world);
-  const content = contentRoutes({ folder: contentFolder, exchangeOf });
+  const apps: Running[] = [];
+  const content = contentRoutes({ folder: parts.contentFolder, exchangeOf: (request) => request.exchange });
   let pki: Pki | undefined;
   let httpPort = 0;
   let isOpen = false;
+  let client: FastifyInstance | undefined;
   // Whatever clients are let in by, the control plane stays with this machine unless it is told otherwise.
   const controlHost = options.controlBind ?? '127.0.0.1';
   const start = (app: FastifyInstance, port: number, option: string, at = host): Promise<number> => {
     const server = app.server as Server;
-    apps.push({ app, drain: createDrain(server) });
-    tellRefusedNames(server, parts.world.logger);
+    apps.push({ close: () => app.close(), drain: createDrain(server) });
+    tellRefusedNames(server, logger);
     return listen(app, { host: at, port, option });
   };
   const clientApp = (tls?: TlsOptions): FastifyInstance =>
     createClientApp(
       {
-        exchangeOf,
+        begin: (request) => tenancy().exchangeOf(request),
         pki: () => pki,
         content,
-        httpPort: () => httpPort,
         isOpen: () => isOpen,
         ...(options.selfUpdate !== undefined && { selfUpdateFolder: path.resolve(options.selfUpdate) }),
       },
       tls,
     );
+  const tlsOptions = (keys: Pki): TlsOptions => ({
+    ...keys.defaultSecureContext(),
+    SNICallback: createSniCallback(keys, {}, (name) => tenancy().ofConnection(0, name).clock.now()),
+    minVersion: 'TLSv1.2',
+    ...(options.clientCertificates && { requestCert: true, rejectUnauthorized: false }),
+  });
   const startHosts = async (keys: Pki, httpsPort: number): Promise<void> => {
     if (httpPort !== HOSTS_PORTS.http) await start(clientApp(), HOSTS_PORTS.http, '--hosts-mode');
     if (httpsPort !== HOSTS_PORTS.https)
       await start(clientApp(tlsOptions(keys)), HOSTS_PORTS.https, '--hosts-mode');
   };
   return {
+    httpPort: () => httpPort,
     startHttp: async () => {
-      httpPort = await start(clientApp(), options.httpPort ?? PORTS.http, '--http-port');
+      client = clientApp();
+      httpPort = await start(client, options.httpPort ?? PORTS.http, '--http-port');
       return httpPort;
     },
     open: async (keys) => {
@@ -105,19 +125,85 @@ export function createListeners(
       );
       isOpen = true;
       return {
-        http: `http://${reachable(host, httpPort)}`,
-        https: `https://${isLocal(host) ? `localhost:${httpsPort}` : reachable(host, httpsPort)}`,
+        ...pairUrls(host, httpPort, httpsPort),
         control: `http://${reachable(controlHost, controlPort)}`,
       };
     },
-    close: async () => {
-      const closing = apps.splice(0).map(({ app, drain }) => {
-        const closed = app.close();
-        drain.start();
-        return closed;
-      });
-      await Promise.all(closing);
+    openPair: async (ports) => {
+      // The routes are those of the first listener: making them anew would take longer than the tenant.
+      const { routing } = client as FastifyInstance;
+      const plain = http.createServer(routing as RequestListener);
+      const secure = https.createServer(tlsOptions(pki as Pki), routing as RequestListener);
+      const running = [plain, secure].map((server) => runningServer(server));
+      apps.push(...running);
+      const close = async (): Promise<void> => {
+        await closeAll(running);
+        for (const one of running) apps.splice(apps.indexOf(one), 1);
+      };
+      try {
+        const own = await listenOn(plain, { host, port: ports.http ?? 0, option: 'ports.http' });
+        const tls = await listenOn(secure, { host, port: ports.https ?? 0, option: 'ports.https' });
+        return { urls: pairUrls(host, own, tls), ports: [own, tls], close };
+      } catch (error) {
+        await close();
+        throw error;
+      }
     },
+    close: () => closeAll(apps.splice(0)),
+  };
+}
+
+/** A server that runs, with what ends it. */
+interface Running {
+  readonly drain: Drain;
+  close(): Promise<void>;
+}
+
+function runningServer(server: Server): Running {
+  settleServer(server);
+  return {
+    drain: createDrain(server),
+    close: () =>
+      new Promise((resolve) => {
+        // One that never came to listen is closed already.
+        server.close(() => resolve());
+      }),
+  };
+}
+
+async function closeAll(running: readonly Running[]): Promise<void> {
+  const closing = running.map(({ close, drain }) => {
+    const closed = close();
+    drain.start();
+    return closed;
+  });
+  await Promise.all(closing);
+}
+
+async function listenOn(
+  server: Server,
+  { host, port, option }: { readonly host: string; readonly port: number; readonly option: string },
+): Promise<number> {
+  const start = ({ port: at, host: on }: { port: number; host: string }) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(at, on, () => {
+        server.removeListener('error', reject);
+        resolve();
+      });
+    });
+  await listen({ listen: start, server }, { host, port, option });
+  return (server.address() as AddressInfo).port;
+}
+
+function pairUrls(
+  host: string,
+  http: number,
+  https: number,
+): { readonly http: string; readonly https: string } {
+  return {
+    http: `http://${reachable(host, http)}`,
+    https: `https://${isLocal(host) ? `localhost:${https}` : reachable(host, https)}`,
   };
 }
 
@@ -130,10 +216,6 @@ export function publicHttpUrl(
   const host = bind ?? '127.0.0.1';
   const name = names?.[0] ?? (isLocal(host) ? 'localhost' : host);
   return `http://${name.includes(':') ? `[${name}]` : name}:${httpPort}`;
-}
-
-function tlsOptions(pki: Pki): TlsOptions {
-  return { ...pki.defaultSecureContext(), SNICallback: createSniCallback(pki), minVersion: 'TLSv1.2' };
 }
 
 /** Whether a client on this machine reaches a listener on `host` as localhost. */

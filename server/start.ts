@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type Catalog, openCatalog } from '../catalog/catalog.ts';
 import type { Configuration } from '../catalog/configuration/configuration-values.ts';
@@ -9,12 +9,24 @@ import { openPki, type Pki } from '../pki/index.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { fail } from '../platform/errors/index.ts';
 import { type Logger, silentLogger } from '../platform/logger.ts';
-import { type Randomness, systemRandomness } from '../platform/randomness.ts';
+import { createSeededRandomness, type Randomness, systemRandomness } from '../platform/randomness.ts';
+import { createSteerableClock, type SteerableClock } from '../platform/steerable-clock.ts';
 import { nextTurn } from '../platform/turns.ts';
+import type { Faults } from './faults/faults.ts';
+import type { Journal, JournalLimits } from './journal/journal.ts';
 import { createListeners, publicHttpUrl, type Urls } from './listeners.ts';
 import { cookieKey, openStateFolder, rememberServedAs, type StateFolder } from './state-folder.ts';
 import { createSyncScheduler, type SyncScheduler } from './sync/scheduler.ts';
 import { createSynchroniser, type Synchroniser } from './sync/synchroniser.ts';
+import { type AssignBy, DEFAULT_ASSIGN_BY } from './tenants/assignment.ts';
+import { makeTenant } from './tenants/make-tenant.ts';
+import { prefixOf } from './tenants/path-prefix.ts';
+import { openProcessFolder } from './tenants/process-folder.ts';
+import type { Snapshots } from './tenants/snapshots.ts';
+import { createTenancy, type Tenancy } from './tenants/tenancy.ts';
+import type { TenantUrls } from './tenants/tenant.ts';
+import type { TenantGround } from './tenants/tenant-parts.ts';
+import { createTenants, type Tenants } from './tenants/tenants.ts';
 import { createWorld, type World } from './world.ts';
 
 /** How a double is started. Every part has a default. */
@@ -39,8 +51,22 @@ export interface StartOptions {
   readonly selfUpdate?: string;
   /** Configuration of this run, over what the catalogue has stored. */
   readonly configuration?: Partial<Configuration>;
+  /** What the clock of the double goes by until it is steered; the machine's own when left out. */
   readonly clock?: Clock;
   readonly randomness?: Randomness;
+  /**
+   * Seed of keys, ids, cookies and chance, in place of `randomness`: with it, a clock that stands still and a fresh state folder, the same
+   * requests get the same bytes.
+   */
+  readonly seed?: string;
+  /** What the journal keeps; `{ entries: 0 }` keeps nothing. */
+  readonly journal?: Partial<JournalLimits>;
+  /** By what requests are told to be of a tenant, in this order; port, host, path, certificate, client when left out. */
+  readonly assignBy?: readonly AssignBy[];
+  /** Clients are asked for a certificate, by which they can be told to be of a tenant. */
+  readonly clientCertificates?: boolean;
+  /** Whether `reset` can go back to the start; true for catalogues of up to 64 MB when left out, since it takes a copy. */
+  readonly resettable?: boolean;
   readonly logger?: Logger;
   readonly watcher?: ImportWatcher;
   /** Gives up between two steps of the start; what was started is stopped again. */
@@ -56,6 +82,15 @@ export interface MockWindowsUpdate extends AsyncDisposable {
   readonly content: ContentStore;
   readonly pki: Pki;
   readonly world: World;
+  /** What arrived, of the default tenant. */
+  readonly journal: Journal;
+  /** What is done to requests on purpose, of the default tenant. */
+  readonly faults: Faults;
+  /** The clock of the default tenant; certificates and revocation lists go by it too. */
+  readonly clock: SteerableClock;
+  /** Isolated users of this double, the default tenant among them. */
+  readonly tenants: Tenants;
+  readonly snapshots: Snapshots;
   readonly imports: readonly ImportReport[];
   /** Synchronises the catalogue with an upstream server. */
   readonly synchroniser: Synchroniser;
@@ -63,6 +98,8 @@ export interface MockWindowsUpdate extends AsyncDisposable {
   readonly scheduler: SyncScheduler;
   /** Imports one more source while running. */
   import(source: string): Promise<ImportReport>;
+  /** Puts the default tenant back to how it was when the double had started. Throws RESET_NOT_KEPT. */
+  reset(): void;
   /** Finishes requests in flight, stops listening, closes the store. */
   close(): Promise<void>;
 }
@@ -78,11 +115,20 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
   requireFolder(options.selfUpdate);
   const state = openStateFolder(options.state ?? '.mock-wu');
   const base = openBase(state, options);
-  const listeners = createListeners(options, base, state.contentFolder);
+  const { catalog, world, clock, ground } = base;
+  let tenants: Tenants | undefined;
+  const late: { tenancy?: Tenancy } = {};
+  const listeners = createListeners(options, {
+    tenancy: () => late.tenancy as Tenancy,
+    logger: world.logger,
+    contentFolder: state.contentFolder,
+  });
   const close = async (): Promise<void> => {
     await base.scheduler.stop();
     await listeners.close();
-    base.catalog.close();
+    await tenants?.close();
+    catalog.close();
+    rmSync(ground.folder, { recursive: true, force: true });
   };
   try {
     // Certificates name the plain HTTP port, so that port is taken before they are made.
@@ -90,26 +136,65 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
     const address = publicHttpUrl(options.names, options.bind, httpPort);
     const pki = await openPki({
       folder: state.pkiFolder,
-      clock: base.world.clock,
-      randomness: base.world.randomness,
+      clock,
+      randomness: world.randomness,
       publicHttpUrl: address,
+      clocks: () => tenants?.list().map((one) => one.clock.now()) ?? [],
       ...(options.names && { names: options.names }),
     });
     const ports = { content: base.content, signCabinet: pki.signCabinet, signerId: pki.rootSha256 };
     const load = (source: string): Promise<ImportReport> =>
-      importOnce(base.catalog, source, ports, options.watcher);
+      importOnce(catalog, source, ports, options.watcher);
     const imports: ImportReport[] = [];
     for (const source of options.seeds ?? []) {
       await breathe(options.signal);
       imports.push(await load(source));
     }
     await breathe(options.signal);
-    base.catalog.warmUp();
-    const urls = await listeners.open(pki);
-    base.catalog.setPatience(SERVING_PATIENCE_MILLISECONDS);
-    rememberServedAs(state, { publicHttpUrl: address, names: options.names ?? [], urls });
+    catalog.warmUp();
+    const urls: { current?: Urls } = {};
+    const first = makeTenant({
+      ...{ world, clock, catalog, folder: ground.folder, ports: [] },
+      marks: { hosts: [], clients: [], certificates: [] },
+      urls: () => urls.current as Urls,
+      baseline: keptStart(catalog, ground.folder, options.resettable),
+      close: async () => fail('TENANT_DEFAULT'),
+    });
+    const urlsOf = (name: string): TenantUrls => {
+      const { http, https } = urls.current as Urls;
+      return { http: http + prefixOf(name), https: https + prefixOf(name) };
+    };
+    tenants = createTenants(first, ground, { open: listeners.openPair, urlsOf });
+    late.tenancy = createTenancy({
+      first,
+      others: tenants.list,
+      order: options.assignBy ?? DEFAULT_ASSIGN_BY,
+      httpPort: listeners.httpPort,
+    });
+    urls.current = await listeners.open(pki);
+    catalog.setPatience(SERVING_PATIENCE_MILLISECONDS);
+    rememberServedAs(state, { publicHttpUrl: address, names: options.names ?? [], urls: urls.current });
     const ca = { pem: pki.rootPem, file: path.join(state.pkiFolder, 'root.pem'), sha256: pki.rootSha256 };
-    return { ...base, urls, ca, pki, imports, import: load, close, [Symbol.asyncDispose]: close };
+    const { content, synchroniser, scheduler } = base;
+    return {
+      ...{
+        catalog,
+        content,
+        world,
+        clock,
+        synchroniser,
+        scheduler,
+        urls: urls.current,
+        ca,
+        pki,
+        tenants,
+        imports,
+      },
+      ...{ journal: world.journal, faults: world.faults, snapshots: first.snapshots, reset: first.reset },
+      import: load,
+      close,
+      [Symbol.asyncDispose]: close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -127,26 +212,44 @@ async function breathe(signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted();
 }
 
+/** Catalogues larger than this are not copied at the start unless it is asked for. */
+const MOST_COPIED_BYTES = 64 * 1024 * 1024;
+
+/** A copy of the store to go back to; undefined where there shall be none. */
+function keptStart(catalog: Catalog, folder: string, isWanted: boolean | undefined): string | undefined {
+  const { size = 0 } = statSync(catalog.database.name, { throwIfNoEntry: false }) ?? {};
+  if (!(isWanted ?? size <= MOST_COPIED_BYTES)) return undefined;
+  const file = path.join(folder, 'default-start.db');
+  catalog.copyTo(file);
+  return file;
+}
+
 interface Base {
   readonly catalog: Catalog;
   readonly content: ContentStore;
   readonly world: World;
+  readonly clock: SteerableClock;
+  readonly ground: TenantGround;
   readonly synchroniser: Synchroniser;
   readonly scheduler: SyncScheduler;
 }
 
 function openBase(state: StateFolder, options: StartOptions): Base {
-  const clock = options.clock ?? systemClock;
-  const randomness = options.randomness ?? systemRandomness;
-  const key = cookieKey(state, randomness);
+  const below = options.clock ?? systemClock;
+  const clock = createSteerableClock(below);
+  const randomness =
+    options.randomness ??
+    (options.seed === undefined ? systemRandomness : createSeededRandomness(options.seed));
+  const logger = options.logger ?? silentLogger;
+  const { configuration, seed } = options;
+  const cookies = cookieKey(state, randomness);
   const catalog = openCatalog({
     file: state.catalogFile,
     clock,
     randomness,
-    ...(options.configuration && { configuration: options.configuration }),
+    ...(configuration && { configuration }),
   });
   const content = createContentStore(state.contentFolder);
-  const logger = options.logger ?? silentLogger;
   const synchroniser = createSynchroniser({ catalog, content, clock, randomness });
   const scheduler = createSyncScheduler({
     synchroniser,
@@ -154,13 +257,16 @@ function openBase(state: StateFolder, options: StartOptions): Base {
     clock,
     logger,
   });
+  const isTimeItsOwn = (): boolean => below !== systemClock || clock.isSteered();
+  const shared = { logger, cookieKey: cookies, isBrokenKind: () => false };
   const world = createWorld({
-    catalog,
-    clock,
-    randomness,
-    logger,
-    cookieKey: key,
-    filesWanted: scheduler.fetchFiles,
+    ...{ ...shared, catalog, clock, randomness, isTimeItsOwn, filesWanted: scheduler.fetchFiles },
+    ...(seed !== undefined && { seed }),
+    ...(options.journal && { journal: options.journal }),
   });
-  return { catalog, content, world, synchroniser, scheduler };
+  const ground = {
+    ...{ ...shared, clock: below, wall: systemClock, randomness, seed, configuration },
+    folder: openProcessFolder(state.tenantsFolder, systemRandomness),
+  };
+  return { catalog, content, world, clock, ground, synchroniser, scheduler };
 }

@@ -11,6 +11,8 @@ export interface StateFolder {
   readonly catalogFile: string;
   readonly pkiFolder: string;
   readonly contentFolder: string;
+  /** Stores of tenants and snapshots, a folder a process. */
+  readonly tenantsFolder: string;
 }
 
 const KEY_BYTES = 32;
@@ -23,6 +25,7 @@ export function stateFolderAt(folder: string): StateFolder {
     catalogFile: path.join(absolute, 'catalog.db'),
     pkiFolder: path.join(absolute, 'pki'),
     contentFolder: path.join(absolute, 'content'),
+    tenantsFolder: path.join(absolute, 'tenants'),
   };
 }
 

@@ -27,6 +27,8 @@ export interface World {
   readonly clock: Clock;
   /** The machine's own clock, for the record. */
   readonly wall: Clock;
+  /** Whether the clock tells something else than that of the machine. */
+  readonly isTimeItsOwn: () => boolean;
   readonly randomness: Randomness;
   readonly logger: Logger;
   readonly sealer: Sealer;
@@ -53,6 +55,8 @@ export interface WorldOptions {
   readonly clock: Clock;
   /** The machine's own clock when left out. */
   readonly wall?: Clock;
+  /** Whether the clock tells something else than that of the machine; it does not when left out. */
+  readonly isTimeItsOwn?: () => boolean;
   readonly randomness: Randomness;
   readonly logger: Logger;
   /** 32 bytes that seal the cookies. */
@@ -82,6 +86,7 @@ export function createWorld(options: WorldOptions): World {
     catalog,
     clock,
     wall,
+    isTimeItsOwn: options.isTimeItsOwn ?? (() => false),
     randomness,
     logger,
     sealer,

@@ -30,9 +30,20 @@ export function createSchemaCheck(read: () => object): (value: unknown) => Schem
     };
     compiled ??= new Ajv2020(options).compile(read());
     if (compiled(value)) return undefined;
-    const [error] = compiled.errors ?? [];
+    const error = mostTelling(compiled.errors ?? []);
     return error ? explain(error) : { path: [], problem: 'it does not fit', repair: 'Look at the schema.' };
   };
+}
+
+/**
+ * Of the alternatives a value fits none of, the error that got furthest into it: whoever wrote a map meant a map, and wants to hear what is
+ * wrong inside, not that it is no text.
+ */
+function mostTelling(errors: readonly ErrorObject[]): ErrorObject | undefined {
+  const [first, ...others] = errors;
+  const depth = ({ instancePath, keyword }: ErrorObject): number =>
+    instancePath.split('/').length * 4 + (keyword === 'type' ? 0 : /^(any|one)Of$/.test(keyword) ? 1 : 2);
+  return others.reduce((best, one) => (best !== undefined && depth(one) <= depth(best) ? best : one), first);
 }
 
 function explain(error: ErrorObject): SchemaProblem {

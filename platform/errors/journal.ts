@@ -4,7 +4,7 @@ import type { ErrorTable } from './table.ts';
 export const journalErrors = {
   JOURNAL_QUERY_INVALID: {
     message: 'the journal cannot be asked for that: {problem}',
-    repair: 'Correct the query; docs/journal.md lists what it may hold.',
+    repair: '{repair}',
   },
   JOURNAL_WAIT_TIMED_OUT: {
     message: '{came} of {count} came within {timeout} ms: {expected}. {explanation}',
@@ -14,6 +14,10 @@ export const journalErrors = {
     message:
       'the journal begins at number {first}: what came after number {after} was let go for newer entries',
     repair: 'Ask sooner, or let the journal keep more with `journal: { entries, bytes }`.',
+  },
+  VERIFICATION_FAILED: {
+    message: '{explanation}',
+    repair: 'Correct the client, or what is expected of it.',
   },
   JOURNAL_OFF: {
     message: 'this double keeps no journal',

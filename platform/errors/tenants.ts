@@ -31,7 +31,9 @@ export const tenantErrors = {
     repair: 'Remove some, or take the next one under a name there is: it takes its place.',
   },
   RESET_NOT_KEPT: {
-    message: 'this double cannot go back to its start: its catalogue has {bytes} bytes, which were not copied',
-    repair: 'Start it with `resettable: true` (`serve --resettable`), or delete the state folder and start again.',
+    message:
+      'this double cannot go back to its start: its catalogue has {bytes} bytes, which were not copied',
+    repair:
+      'Start it with `resettable: true` (`serve --resettable`), or delete the state folder and start again.',
   },
 } as const satisfies ErrorTable;

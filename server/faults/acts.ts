@@ -173,8 +173,16 @@ export function layerOf(act: Act): Layer {
   return act.kind.split('.')[0] as Layer;
 }
 
+/** The schema of every kind of act. */
+export const actSchemas: readonly (readonly [kind: string, schema: TObject])[] = all.map((one) => [
+  String((one.properties.kind as { readonly const?: unknown }).const),
+  one as TObject,
+]);
+
 /** Every kind of act with what it does. */
-export const actKinds: readonly { readonly kind: string; readonly description: string }[] = all.map((one) => {
-  const { properties, description = '' } = one as TObject & { readonly description?: string };
-  return { kind: String((properties.kind as { readonly const?: unknown }).const), description };
-});
+export const actKinds: readonly { readonly kind: string; readonly description: string }[] = actSchemas.map(
+  ([kind, schema]) => ({
+    kind,
+    description: (schema as { readonly description?: string }).description ?? '',
+  }),
+);

@@ -68,7 +68,10 @@ function shape(answer: Outgoing, plan: Plan, url: string): Outgoing {
   const by = actOf(plan, 'http.length')?.by;
   if (by !== undefined && declared !== undefined)
     fields.set('content-length', Math.max(0, Number(declared) + by));
-  if (actOf(plan, 'http.endless')) fields.delete('content-length');
+  const isEndless = actOf(plan, 'http.endless') !== undefined;
+  if (isEndless) fields.delete('content-length');
+  // Behind a wrong length the connection is good for nothing: what follows would be read as part of this body.
+  if (isEndless || by !== undefined) fields.set('connection', 'close');
   for (const { set = {}, remove = [] } of actsOf(plan, 'http.headers')) {
     for (const name of remove) fields.delete(name.toLowerCase());
     for (const [name, value] of Object.entries(set)) fields.set(name.toLowerCase(), value);
@@ -109,7 +112,7 @@ async function sendBody(
     }
     if (sent >= end.after) break;
   }
-  await finish(response, sent >= end.after ? end.how : 'end', plan);
+  await finish(response, sent >= end.after ? end.how : 'end');
   return sent;
 }
 
@@ -130,14 +133,11 @@ function endOf(plan: Plan): End {
   return ends.reduce((first, one) => (one.after < first.after ? one : first), whole);
 }
 
-async function finish(response: ServerResponse, how: End['how'], plan: Plan): Promise<void> {
+async function finish(response: ServerResponse, how: End['how']): Promise<void> {
   const { socket } = response;
   if (how === 'stall' || socket === null) return;
   if (how === 'end') {
     response.end();
-    // Behind a wrong length the connection is good for nothing: what follows would be read as part of this body.
-    if (actOf(plan, 'http.length') || actOf(plan, 'http.endless'))
-      response.once('finish', () => socket.end());
     return;
   }
   // What was written shall arrive before the connection goes.

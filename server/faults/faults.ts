@@ -1,6 +1,7 @@
 import { fail } from '../../platform/errors/index.ts';
 import type { Injection } from '../journal/entry.ts';
 import { type Act, layerOf } from './acts.ts';
+import { checkRule } from './check-rule.ts';
 import { recipeFor } from './hresult-table.ts';
 import { fits, isFor, type MatchPorts } from './matches.ts';
 import type { Plan } from './plan.ts';
@@ -25,7 +26,7 @@ export interface ActiveFault {
 /** The faults of a tenant. */
 export interface Faults {
   /**
-   * Puts a rule in force, behind those there are, and returns it. Throws FAULT_ID_TAKEN, FAULT_LIMIT, FAULT_HRESULT_UNKNOWN and
+   * Puts a rule in force, behind those there are, and returns it. Throws FAULT_INVALID, FAULT_ID_TAKEN, FAULT_LIMIT, FAULT_HRESULT_UNKNOWN and
    * what an update nobody knows throws.
    */
   add(rule: FaultRule): ActiveFault;
@@ -75,6 +76,7 @@ export function createFaults(ports: FaultPorts): Faults {
   };
   return {
     add: (given) => {
+      checkRule(given);
       const { id = freeId(), note, when = {} } = given;
       if (rules.length >= MOST_RULES) fail('FAULT_LIMIT', { limit: MOST_RULES });
       if (rules.some((rule) => rule.id === id)) fail('FAULT_ID_TAKEN', { id });

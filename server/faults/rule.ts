@@ -55,6 +55,16 @@ const common = {
   when: Type.Optional(FaultWhen),
 };
 
+/** What of a rule is the same whatever it does; acts are looked at one by one, for errors that help. */
+export const ActlessRule = Type.Object(
+  {
+    ...common,
+    act: Type.Optional(Type.Unknown()),
+    hresult: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  },
+  { additionalProperties: false },
+);
+
 /** A rule as it is given: with the acts, or with the code a client shall end with. */
 export const FaultRule = Type.Union(
   [

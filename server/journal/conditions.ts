@@ -205,6 +205,10 @@ function reportedCondition(wanted: ReportedEvent, known: KnownUpdates): Conditio
 
 function requireHresult(text: string): number {
   const code = hresultOf(text);
-  if (code === undefined) fail('JOURNAL_QUERY_INVALID', { problem: `"${text}" is no HRESULT` });
+  if (code === undefined)
+    fail('JOURNAL_QUERY_INVALID', {
+      problem: `reported.hresult: "${text}" is no HRESULT`,
+      repair: 'Write it as 0x80246007, or by its name.',
+    });
   return code;
 }

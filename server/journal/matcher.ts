@@ -1,3 +1,4 @@
+import { checkQuery } from './check-query.ts';
 import { type Condition, conditionsOf } from './conditions.ts';
 import type { JournalEntry } from './entry.ts';
 import type { KnownUpdates } from './known-updates.ts';
@@ -16,6 +17,7 @@ export interface Matcher {
 
 /** Makes a matcher of a query. Throws as `conditionsOf`. */
 export function createMatcher(query: JournalQuery, known: KnownUpdates): Matcher {
+  checkQuery(query);
   const conditions = conditionsOf(query, known);
   const failing = (entry: JournalEntry): readonly Condition[] =>
     conditions.filter((condition) => !condition.holds(entry));

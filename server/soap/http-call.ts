@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import { type SoapVersion, soap11, soap12 } from '../../protocol/soap/version.ts';
-import { originOf } from '../caller.ts';
-import type { ExchangeOf } from '../exchange.ts';
+import { type CallerPlace, originOf } from '../caller.ts';
+import type { Exchange, ExchangeOf } from '../exchange.ts';
 import { deliver } from '../faults/deliver.ts';
 import { hasLayer, type Plan } from '../faults/plan.ts';
 import { notedRequest } from '../journal/connection-facts.ts';
 import { planRequest, respond } from '../respond.ts';
 import type { Caller } from '../world.ts';
-import { answerCall, faultEnvelope, type SoapAnswer } from './answer.ts';
+import { type Assigned, answerCall, faultEnvelope, type SoapAnswer } from './answer.ts';
 import { messageFormatOf, versionOf } from './message-format.ts';
 import { offeredCoding, type ReplyCoder } from './reply-coding.ts';
 import { type createReplyHeaders, faultHeaders, type ReplyHeaders } from './reply-headers.ts';
@@ -34,7 +34,7 @@ export interface Endpoint {
   readonly exchangeOf: ExchangeOf;
   readonly service: ServedService;
   readonly coder: ReplyCoder;
-  readonly callerOf: (request: FastifyRequest) => Caller;
+  readonly callerOf: (request: FastifyRequest, place: CallerPlace) => Caller;
   readonly headersOf: ReturnType<typeof createReplyHeaders>;
 }
 
@@ -46,8 +46,8 @@ export interface Refusal {
 }
 
 /** The absolute URL of the service as the caller sees it. */
-export function urlOf({ service }: Endpoint, request: FastifyRequest): string {
-  return `${originOf(request)}${service.contract.path}`;
+export function urlOf({ service }: Endpoint, request: FastifyRequest, prefix: string): string {
+  return `${originOf(request)}${prefix}${service.contract.path}`;
 }
 
 /** Answers the POST of a call: takes its codings off, calls the operation, and sends what it says. */
@@ -60,22 +60,36 @@ export function sendAnswer(endpoint: Endpoint, request: FastifyRequest, reply: F
   if (!Buffer.isBuffer(body)) return sendRefusal(endpoint, request, reply, body);
   const { version } = format;
   const header = Array.isArray(soapaction) ? soapaction[0] : soapaction;
-  const { service, exchangeOf } = endpoint;
-  const { world, startedAt, isUnassigned } = exchangeOf(request);
+  const { service, exchangeOf, callerOf } = endpoint;
+  const exchange = exchangeOf(request);
+  const { world, startedAt, isUnassigned, prefix, byClient } = exchange;
+  const serviceUrl = () => urlOf(endpoint, request, prefix);
   const call = {
     body,
     version,
     soapAction: version === soap11 ? header : format.action,
-    caller: endpoint.callerOf(request),
-    serviceUrl: () => urlOf(endpoint, request),
+    caller: callerOf(request, exchange),
+    serviceUrl,
     http: { request: notedRequest(request), startedAt, isUnassigned },
+    ...(byClient && { assign: (value: unknown) => assignedBy(endpoint, request, exchange, value) }),
   };
   const answer = answerCall(world, service, call, service.limits?.message);
   const { headers, pieces } = codedAnswer(endpoint, request, version, answer);
   answer.noteSent(lengthOf(pieces));
   if (answer.plan === undefined || !hasLayer(answer.plan, 'http'))
     return sendPieces(reply, answer.status, headers, pieces);
-  return sendAsPlanned(reply, urlOf(endpoint, request), { ...answer, headers, pieces }, answer.plan);
+  return sendAsPlanned(reply, serviceUrl(), { ...answer, headers, pieces }, answer.plan);
+}
+
+/** Where a message belongs: content of that tenant is found under its prefix, since files are asked for without cookie. */
+function assignedBy(
+  { callerOf }: Endpoint,
+  request: FastifyRequest,
+  { byClient, httpPort }: Exchange,
+  value: unknown,
+): Assigned | undefined {
+  const found = byClient?.(value);
+  return found && { world: found.world, caller: callerOf(request, { prefix: found.prefix, httpPort }) };
 }
 
 function lengthOf(pieces: readonly Buffer[]): number {
@@ -107,7 +121,7 @@ export function sendRefusal(
   const exchange = exchangeOf(request);
   const { world } = exchange;
   const version = versionOf(request.headers['content-type'] ?? '') ?? soap11;
-  const context = { action: '', serviceUrl: urlOf(endpoint, request), version };
+  const context = { action: '', serviceUrl: urlOf(endpoint, request, exchange.prefix), version };
   const fault = new SoapFault('InvalidParameters', detail);
   const piece = faultEnvelope(world, service.contract, fault, context);
   const plan = planRequest(exchange, request, { kind: 'http' });

@@ -14,8 +14,6 @@ export interface SoapRoutesOptions {
   /** In whose world a request is. */
   readonly exchangeOf: ExchangeOf;
   readonly services: readonly ServedService[];
-  /** Port of the plain HTTP listener, for content URLs; asked at each request because it may be any free one. */
-  readonly httpPort: () => number;
   /** Whether calls are answered yet; before, it is 503. */
   readonly isOpen: () => boolean;
 }
@@ -25,7 +23,7 @@ export function soapRoutes(app: FastifyInstance, options: SoapRoutesOptions): vo
   const { exchangeOf, services, isOpen } = options;
   const coder = createReplyCoder();
   const headersOf = createReplyHeaders();
-  const callerOf = createCallerReader(options.httpPort);
+  const callerOf = createCallerReader();
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
@@ -74,14 +72,14 @@ function serve(app: FastifyInstance, url: string, endpoint: Endpoint, isOpen: ()
 function describe(
   endpoint: Endpoint,
   request: FastifyRequest,
-  { world }: Exchange,
+  { world, prefix }: Exchange,
 ): { readonly type: string; readonly text: string } {
   const { service } = endpoint;
   const isContract = Object.keys(request.query as object).some((key) => key.toLowerCase() === 'wsdl');
   if (!isContract) return { type: 'text/html; charset=utf-8', text: servicePage(service) };
   return {
     type: 'text/xml; charset=utf-8',
-    text: wsdlOf(contractNow(service, world), urlOf(endpoint, request)),
+    text: wsdlOf(contractNow(service, world), urlOf(endpoint, request, prefix)),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { FastifyRequest } from 'fastify';
 import type { TLSSocket } from 'node:tls';
+import type { FastifyRequest } from 'fastify';
 import { isLike } from '../journal/predicate.ts';
 
 /** By what a request is told to be of a tenant. */

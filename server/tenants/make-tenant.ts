@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { fail } from '../../platform/errors/index.ts';
-import { isRepeatable } from '../../platform/randomness.ts';
+import { isSeeded } from '../../platform/randomness.ts';
 import type { TenantMarks } from './assignment.ts';
 import { createSnapshots, removeStore } from './snapshots.ts';
 import type { Tenant, TenantUrls } from './tenant.ts';
@@ -22,6 +22,7 @@ export interface TenantMaking extends TenantWorld {
 export function makeTenant(making: TenantMaking): Tenant {
   const { world, clock, catalog, folder, marks, ports, baseline } = making;
   const snapshots = createSnapshots({ world, catalog, clock, folder });
+  const position = isSeeded(world.randomness) ? world.randomness.position() : 0;
   const close = async (): Promise<void> => {
     await making.close();
     snapshots.close();
@@ -40,7 +41,7 @@ export function makeTenant(making: TenantMaking): Tenant {
       world.contacts.forget();
       world.faults.clear();
       clock.release();
-      if (isRepeatable(world.randomness)) world.randomness.restart();
+      if (isSeeded(world.randomness)) world.randomness.seek(position);
       world.journal.clear();
     },
     close,

@@ -1,7 +1,8 @@
-import { copyFileSync, constants, existsSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { fail } from '../../platform/errors/index.ts';
+import { isSeeded } from '../../platform/randomness.ts';
 import type { ClockState, SteerableClock } from '../../platform/steerable-clock.ts';
 import type { FaultRule } from '../faults/rule.ts';
 import type { World } from '../world.ts';
@@ -15,6 +16,8 @@ export interface Snapshot {
   readonly change: number;
   readonly clock: ClockState;
   readonly faults: readonly FaultRule[];
+  /** Where its chance was, where that follows from a seed. */
+  readonly position?: number;
   /** The store, closed. */
   readonly file: string;
 }
@@ -52,7 +55,8 @@ export function createSnapshots({ world, catalog, clock, folder }: SnapshotPorts
   const kept = new Map<string, Snapshot>();
   let made = 0;
   const require = (name: string): Snapshot =>
-    kept.get(name) ?? fail('SNAPSHOT_UNKNOWN', { name, known: [...kept.keys()].join(', ') || 'there is none' });
+    kept.get(name) ??
+    fail('SNAPSHOT_UNKNOWN', { name, known: [...kept.keys()].join(', ') || 'there is none' });
   const remove = (name: string): void => {
     removeStore(require(name).file);
     kept.delete(name);
@@ -67,6 +71,7 @@ export function createSnapshots({ world, catalog, clock, folder }: SnapshotPorts
         ...{ name, file, at: clock.now(), change: catalog.changes.read().change },
         clock: clock.state(),
         faults: world.faults.rules(),
+        ...(isSeeded(world.randomness) && { position: world.randomness.position() }),
       };
       if (kept.has(name)) remove(name);
       kept.set(name, snapshot);
@@ -89,6 +94,7 @@ export function createSnapshots({ world, catalog, clock, folder }: SnapshotPorts
 function putBack({ world, catalog, clock }: Omit<SnapshotPorts, 'folder'>, snapshot: Snapshot): void {
   catalog.restoreFrom(snapshot.file);
   world.contacts.forget();
+  if (isSeeded(world.randomness) && snapshot.position !== undefined) world.randomness.seek(snapshot.position);
   steerTo(clock, snapshot.clock);
   world.faults.clear();
   for (const rule of snapshot.faults) world.faults.add(rule);
@@ -96,7 +102,8 @@ function putBack({ world, catalog, clock }: Omit<SnapshotPorts, 'folder'>, snaps
 
 /** Has `clock` show what it showed then, and go on as it went. */
 function steerTo(clock: SteerableClock, { mode, now, scale }: ClockState): void {
-  if (mode === 'real') return clock.release();
+  clock.release();
+  if (mode === 'real') return;
   clock.set(now);
   clock.scale(scale);
 }

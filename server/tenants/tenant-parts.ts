@@ -66,6 +66,7 @@ export function openTenantWorld(
     cookieKey: ground.cookieKey,
     journal: { ...TENANT_JOURNAL, ...wish.journal },
     isBrokenKind: ground.isBrokenKind,
+    isTimeItsOwn: () => ground.clock !== ground.wall || clock.isSteered(),
     ...(seed !== undefined && { seed }),
   });
   return { world, clock, catalog };

@@ -20,7 +20,7 @@ export async function askSampleOverSockets(t: Test, { kind, seed, cases }: FuzzP
   soapRoutes(app, {
     exchangeOf: inWorld(fuzz.world),
     services: servedServices,
-    httpPort: () => 0,
+
     isOpen: () => true,
   });
   await app.listen({ port: 0, host: '127.0.0.1' });

@@ -89,7 +89,7 @@ export async function serveRecorded(
   soapRoutes(app, {
     exchangeOf: inWorld(world),
     services: servedServices,
-    httpPort: () => 0,
+
     isOpen: () => true,
   });
   await app.listen({ port: 0, host: '127.0.0.1' });

@@ -7,6 +7,7 @@ import { silentLogger } from '../../platform/logger.ts';
 import { createSeededRandomness } from '../../platform/randomness.ts';
 import { inWorld } from '../../server/exchange.ts';
 import { createApp } from '../../server/http-app.ts';
+import type { JournalLimits } from '../../server/journal/journal.ts';
 import { servedServices } from '../../server/services.ts';
 import { soapRoutes } from '../../server/soap/soap-routes.ts';
 import { createWorld, type World } from '../../server/world.ts';
@@ -29,6 +30,7 @@ export interface ServicesOptions {
   /** What key and identities are made from: two services with one name share their cookie key only. */
   readonly keyName?: string;
   readonly catalogName?: string;
+  readonly journal?: Partial<JournalLimits>;
 }
 
 /** When every test begins. */
@@ -51,12 +53,13 @@ export async function startServices(t: Test, options: ServicesOptions = {}): Pro
     randomness: createSeededRandomness(`${catalogName} ${keyName}`),
     logger: silentLogger,
     cookieKey: createSeededRandomness(keyName).bytes(32),
+    ...(options.journal && { journal: options.journal }),
   });
   const app = createApp();
   soapRoutes(app, {
     exchangeOf: inWorld(world),
     services: servedServices,
-    httpPort: () => 0,
+
     isOpen: () => true,
   });
   await app.listen({ port: 0, host: '127.0.0.1' });

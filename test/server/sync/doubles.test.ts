@@ -20,7 +20,7 @@ async function double(t: Test, folder: string, name: string, clock = createVirtu
   const ports = { httpPort: 0, httpsPort: 0, controlPort: 0 };
   const made = await startMockWindowsUpdate({ state: withKeys(`${folder}/${name}`), clock, ...ports });
   t.teardown(() => made.close());
-  return { ...made, clock };
+  return made;
 }
 
 /** A double with one update and its file. */
