@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { signCabinet } from './authenticode/sign-cabinet.ts';
-import { authorityIds, type Credential, chainOf, publisherIds } from './credential.ts';
+import { authorityIds, pemChain, publisherIds } from './credential.ts';
 import { createCrls } from './crl.ts';
+import { isOfGallery } from './gallery/authorities.ts';
+import type { Gallery } from './gallery/gallery.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import type { Leaf } from './leaves.ts';
 import type { Moments } from './moments.ts';
@@ -17,16 +19,22 @@ import { digestOf, summaryOf } from './summary.ts';
 export interface PkiParts {
   readonly hierarchy: Hierarchy;
   readonly serials: Serials;
+  /** Those of the gallery among them. */
   readonly revocations: Revocations;
   readonly servers: ServerCertificates;
   readonly serverKey: KeyObject;
   /** At which revocation lists and status answers hold. */
   readonly moments: () => Moments;
+  readonly gallery: Gallery;
 }
 
 /** Puts the parts together behind the one interface the server uses. */
-export function assemblePki({ hierarchy, serials, revocations, servers, serverKey, moments }: PkiParts): Pki {
+export function assemblePki(parts: PkiParts): Pki {
+  const { hierarchy, serials, revocations, servers, serverKey, moments, gallery } = parts;
+  const { open, find, found } = gallery.authorities;
   const keyPair = keyPairs(serverKey, pemChain(hierarchy.tls));
+  const crl = createCrls((id) => (isOfGallery(id) ? open(id) : hierarchy[id]), revocations, moments);
+  const authorities = authorityIds.map((id) => hierarchy[id]);
   return {
     rootPem: hierarchy.root.certificate.toString(),
     rootSha256: digestOf(hierarchy.root.certificate, 'sha256'),
@@ -39,16 +47,16 @@ export function assemblePki({ hierarchy, serials, revocations, servers, serverKe
       const leaf = servers.find(serverName, now);
       return leaf === undefined ? undefined : keyPair(leaf);
     },
-    crl: createCrls(hierarchy, revocations, moments),
+    broken: gallery.broken,
+    crl,
     revoke: createRevoke(hierarchy, serials, revocations, servers),
-    ocspResponse: createResponder({ authorities: hierarchy, revocations, serials, moments }),
+    ocspResponse: createResponder({ authorities, galleryAuthorities: found, revocations, serials, moments }),
     signCabinet: (bytes, signer) => signCabinet(bytes, hierarchy[`publisher-${signer}`]),
+    gallery: {
+      certificateDer: (id) => find(id)?.certificate.raw,
+      crl: (id) => (find(id) === undefined ? undefined : crl(id)),
+    },
   };
-}
-
-function pemChain(credential: Credential): string {
-  const chain = credential.issuer === undefined ? [credential] : chainOf(credential);
-  return chain.map(({ certificate }) => certificate.toString()).join('');
 }
 
 // The same object for the same certificate lets servers keep one TLS context for each.

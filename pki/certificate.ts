@@ -28,8 +28,12 @@ export interface CertificateSigner {
   readonly key: KeyObject;
 }
 
-/** Makes the certificate (version 3, RSA with SHA-256): forge composes it, OpenSSL signs it. */
-export function issueCertificate(content: CertificateContent, signer: CertificateSigner): X509Certificate {
+/** Makes the certificate (version 3, RSA with `hash`): forge composes it, OpenSSL signs it. */
+export function issueCertificate(
+  content: CertificateContent,
+  signer: CertificateSigner,
+  hash: 'sha256' | 'sha1' | 'md5' = 'sha256',
+): X509Certificate {
   const certificate = forge.pki.createCertificate();
   certificate.serialNumber = Buffer.from(content.serial).toString('hex');
   certificate.validity.notBefore = dateAt(content.validity.notBefore);
@@ -40,8 +44,8 @@ export function issueCertificate(content: CertificateContent, signer: Certificat
   certificate.publicKey = forge.pki.publicKeyFromPem(spki);
   certificate.setExtensions(content.extensions.map((extension) => ({ ...extension })));
   // forge's own RSA takes 30 ms a signature; it accepts any object that can sign.
-  const signature = () => sign('sha256', toDer(certificate.tbsCertificate), signer.key).toString('latin1');
-  certificate.sign({ sign: signature } as unknown as forge.pki.rsa.PrivateKey, forge.md.sha256.create());
+  const signature = () => sign(hash, toDer(certificate.tbsCertificate), signer.key).toString('latin1');
+  certificate.sign({ sign: signature } as unknown as forge.pki.rsa.PrivateKey, forge.md[hash].create());
   return new X509Certificate(toDer(forge.pki.certificateToAsn1(certificate)));
 }
 

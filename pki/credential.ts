@@ -3,6 +3,7 @@ import { subjectOf } from './certificate.ts';
 import { type CertificateFields, fieldsOf } from './certificate-fields.ts';
 import type { DistinguishedName } from './distinguished-name.ts';
 import { keyIdentifier } from './extensions/key-identifiers.ts';
+import { type GalleryAuthorityId, galleryAuthorityIds } from './gallery/authority-ids.ts';
 import { once } from './once.ts';
 
 /** The certificate authorities, top down: a root, a TLS branch, and a code-signing branch with two issuers. */
@@ -15,23 +16,27 @@ export type PublisherId = (typeof publisherIds)[number];
 
 export type CredentialId = AuthorityId | PublisherId;
 
-/** A certificate that is kept, with its private key. What takes time to parse is parsed at first use. */
-export interface Credential<Id extends CredentialId = CredentialId> {
+/** All that may issue: the authorities, and those of the gallery of broken certificates. */
+export const issuerIds = [...authorityIds, ...galleryAuthorityIds] as const;
+export type IssuerId = AuthorityId | GalleryAuthorityId;
+
+/** A certificate with its private key. What takes time to parse is parsed at first use. */
+export interface Credential<Id extends CredentialId | IssuerId = CredentialId | IssuerId> {
   readonly id: Id;
   readonly certificate: X509Certificate;
   readonly key: KeyObject;
-  /** Undefined for the root. */
-  readonly issuer: Credential<AuthorityId> | undefined;
+  /** Undefined for a root. */
+  readonly issuer: Credential<IssuerId> | undefined;
   name(): DistinguishedName;
   fields(): CertificateFields;
   keyIdentifier(): Buffer;
 }
 
-export function createCredential<Id extends CredentialId>(
+export function createCredential<Id extends CredentialId | IssuerId>(
   id: Id,
   certificate: X509Certificate,
   key: KeyObject,
-  issuer: Credential<AuthorityId> | undefined,
+  issuer: Credential<IssuerId> | undefined,
 ): Credential<Id> {
   return {
     id,
@@ -42,6 +47,12 @@ export function createCredential<Id extends CredentialId>(
     fields: once(() => fieldsOf(certificate)),
     keyIdentifier: once(() => keyIdentifier(certificate.publicKey)),
   };
+}
+
+/** The certificate of `credential` and its issuers below the root, in PEM; of a root, the root. */
+export function pemChain(credential: Credential): string {
+  const chain = credential.issuer === undefined ? [credential] : chainOf(credential);
+  return chain.map(({ certificate }) => certificate.toString()).join('');
 }
 
 /** `credential` and its issuers, the root left out: what a server or a signature sends along. */

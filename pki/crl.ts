@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto';
-import type { AuthorityId, Credential } from './credential.ts';
+import type { Credential, IssuerId } from './credential.ts';
 import {
   type Asn1,
   bits,
@@ -40,17 +40,17 @@ const VERSION_2 = 1;
  * `moments`: it begins before the earliest and ends a lifetime after the latest.
  */
 export function createCrls(
-  authorities: Readonly<Record<AuthorityId, Credential>>,
+  authorityOf: (id: IssuerId) => Credential,
   revocations: Revocations,
   moments: () => Moments,
-): (id: AuthorityId) => Buffer {
-  const current = new Map<AuthorityId, IssuedCrl>();
+): (id: IssuerId) => Buffer {
+  const current = new Map<IssuerId, IssuedCrl>();
   return (id) => {
     const entries = revocations.of(id);
     const known = current.get(id);
     const now = moments();
     if (known?.entries === entries.length && isFresh(known.issued, now)) return known.der;
-    const next = issueCrl(authorities[id], entries, now, known?.number);
+    const next = issueCrl(authorityOf(id), entries, now, known?.number);
     current.set(id, next);
     return next.der;
   };

@@ -2,15 +2,10 @@ import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { issueCertificate, type Validity } from './certificate.ts';
 import type { Credential } from './credential.ts';
 import { toDer } from './der.ts';
-import { mockName } from './distinguished-name.ts';
-import { endEntityConstraints } from './extensions/basic-constraints.ts';
-import { extendedKeyUsage } from './extensions/extended-key-usage.ts';
+import { type DistinguishedName, mockName } from './distinguished-name.ts';
 import type { Extension } from './extensions/extension.ts';
-import { authorityKeyIdentifier, subjectKeyIdentifier } from './extensions/key-identifiers.ts';
-import { keyUsage } from './extensions/key-usage.ts';
-import { subjectAlternativeName } from './extensions/subject-alternative-name.ts';
 import type { Issuance } from './issuance.ts';
-import { OID } from './oids.ts';
+import { leafExtensions } from './leaf-extensions.ts';
 import type { Serials } from './serials.ts';
 import type { ServerName } from './server-name.ts';
 
@@ -56,18 +51,14 @@ export function leafValidity({ made }: Issuance, issuer: Validity, now: number):
  */
 export function issueLeaf(parts: LeafParts, names: readonly ServerName[], validity: Validity): Leaf {
   const publicKey = createPublicKey(parts.key);
-  const extensions = [
-    subjectAlternativeName(names),
-    endEntityConstraints(),
-    // As the service's own RSA certificates: 0xF0 and server authentication only.
-    keyUsage('digitalSignature', 'nonRepudiation', 'keyEncipherment', 'dataEncipherment'),
-    extendedKeyUsage(OID.serverAuth),
-    ...parts.locations,
-    subjectKeyIdentifier(publicKey),
-    authorityKeyIdentifier(parts.issuer.certificate.publicKey),
-  ];
+  const extensions = leafExtensions({
+    names,
+    publicKey,
+    issuerKey: parts.issuer.certificate.publicKey,
+    locations: parts.locations,
+  });
   const serial = parts.serials.make(parts.issuer.id, digestOf(extensions, validity));
-  const content = { subject: mockName(commonName(names)), publicKey, serial, validity, extensions };
+  const content = { subject: leafSubject(names), publicKey, serial, validity, extensions };
   const certificate = issueCertificate(content, { name: parts.issuer.name(), key: parts.issuer.key });
   return { pem: certificate.toString(), serial: certificate.serialNumber, validity };
 }
@@ -81,7 +72,9 @@ function digestOf(extensions: readonly Extension[], { notBefore, notAfter }: Val
   return hash.digest();
 }
 
-// An address as common name would be held against the DNS constraints by OpenSSL.
-function commonName(names: readonly ServerName[]): string {
-  return names.find(({ kind }) => kind === 'dns')?.text ?? 'mock server (test only, do not trust)';
+/** The subject of a certificate for `names`. */
+export function leafSubject(names: readonly ServerName[]): DistinguishedName {
+  // An address as common name would be held against the DNS constraints by OpenSSL.
+  const host = names.find(({ kind }) => kind === 'dns');
+  return mockName(host?.text ?? 'mock server (test only, do not trust)');
 }

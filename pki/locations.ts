@@ -1,5 +1,5 @@
 import { fail } from '../platform/errors/index.ts';
-import type { AuthorityId } from './credential.ts';
+import type { IssuerId } from './credential.ts';
 import { authorityInformationAccess } from './extensions/authority-information-access.ts';
 import { crlDistributionPoint } from './extensions/crl-distribution-points.ts';
 import type { Extension } from './extensions/extension.ts';
@@ -9,11 +9,11 @@ export const pkiPath = '/pki';
 /** Where status requests go: POST, or GET with the request in base64 as one more segment. */
 export const ocspPath = `${pkiPath}/ocsp`;
 
-export const certificatePath = (id: AuthorityId): string => `${pkiPath}/${id}.crt`;
-export const crlPath = (id: AuthorityId): string => `${pkiPath}/${id}.crl`;
+export const certificatePath = (id: IssuerId): string => `${pkiPath}/${id}.crt`;
+export const crlPath = (id: IssuerId): string => `${pkiPath}/${id}.crl`;
 
 /** Makes the extensions that tell a certificate's reader where to ask about it. */
-export type LocationExtensions = (issuer: AuthorityId) => readonly Extension[];
+export type LocationExtensions = (issuer: IssuerId) => readonly Extension[];
 
 /** Longest address: it stands in every certificate three times. */
 const MAX_URL_CHARACTERS = 512;

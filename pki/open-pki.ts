@@ -1,6 +1,8 @@
 import { assemblePki } from './assemble-pki.ts';
 import { authorityIds, publisherIds } from './credential.ts';
 import { openFolder } from './folder.ts';
+import { openBornRevoked } from './gallery/born-revoked.ts';
+import { createGallery } from './gallery/gallery.ts';
 import { openHierarchy, requireKeysOfCertificates } from './hierarchy.ts';
 import { hostIdentity } from './host-identity.ts';
 import { openIssuance } from './issuance.ts';
@@ -30,7 +32,8 @@ export async function openPki(options: PkiOptions): Promise<Pki> {
   requireKeysOfCertificates(folder);
   const issuance = openIssuance(folder, clock, randomness);
   const serials = createSerials(issuance.secret);
-  const revocations = openRevocations(folder, clock);
+  const bornRevoked = openBornRevoked(folder, issuance, serials);
+  const revocations = bornRevoked.among(openRevocations(folder, clock));
   const maker = keyMakerFor(randomness, issuance.secret);
   const keys = await openKeys(folder, KEY_NAMES, maker);
   const parts = { folder, clock, randomness, serials, revocations, locations, permitted, keys };
@@ -38,6 +41,8 @@ export async function openPki(options: PkiOptions): Promise<Pki> {
   const issuer = hierarchy.tls;
   const leaf = { issuer, key: keys[SERVER_KEY], serials, issuance, locations: locations('tls') };
   const servers = createServerCertificates(leaf, permitted, clock);
+  const gallery = createGallery({ ...parts, maker, hierarchy, issuance, bornRevoked });
   const moments = momentsOf(clock, options.clocks);
-  return assemblePki({ hierarchy, serials, revocations, servers, serverKey: keys[SERVER_KEY], moments });
+  const serverKey = keys[SERVER_KEY];
+  return assemblePki({ hierarchy, serials, revocations, servers, serverKey, moments, gallery });
 }

@@ -1,6 +1,9 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Randomness } from '../platform/randomness.ts';
 import type { AuthorityId, CredentialId, PublisherId } from './credential.ts';
+import type { GalleryAuthorityId } from './gallery/authority-ids.ts';
+import type { BrokenKind } from './gallery/broken-kinds.ts';
+import type { BrokenServer } from './gallery/gallery.ts';
 import type { Revocation, RevocationReason } from './revocations.ts';
 import type { CertificateSummary } from './summary.ts';
 
@@ -27,13 +30,19 @@ export interface ServerKeyPair {
   readonly cert: string;
 }
 
+/** What is served about the authorities of the gallery. Undefined for one that was never needed in this folder. */
+export interface GalleryFiles {
+  certificateDer(id: GalleryAuthorityId): Buffer | undefined;
+  crl(id: GalleryAuthorityId): Buffer | undefined;
+}
+
 /** The certificate to revoke. */
 export type RevocationTarget =
   | { readonly serial: string }
   | { readonly serverName: string }
   | { readonly certificate: Exclude<CredentialId, 'root'> };
 
-/** The keys and certificates of one test double. Nothing it returns holds a private key but `ServerKeyPair`. */
+/** The keys and certificates of one test double. Only `ServerKeyPair` and `BrokenServer` hold private keys. */
 export interface Pki {
   readonly rootPem: string;
   /** SHA-256 of the root's DER form, lower-case hexadecimal. */
@@ -53,6 +62,14 @@ export interface Pki {
    * the nearest moment at which it is, and a client whose clock shows the moment refuses both by their dates.
    */
   secureContextFor(serverName: string, now?: number): ServerKeyPair | undefined;
+  /**
+   * A server whose certificate for `serverName` has the one defect `kind` (see `brokenKinds`), at `now` as above; undefined
+   * when no certificate may be made for the name. The same certificate is the same object, and the same bytes in every
+   * process on the folder with the same public address. The first use of some kinds makes a key, which takes about
+   * 100 ms. Throws PKI_FILE_DAMAGED and PKI_FOLDER_UNWRITABLE for such keys.
+   */
+  broken(kind: BrokenKind, serverName: string, now?: number): BrokenServer | undefined;
+  readonly gallery: GalleryFiles;
   /** The authority's current revocation list, DER; it holds at all moments of `clocks`. */
   crl(id: AuthorityId): Buffer;
   /**

@@ -18,8 +18,8 @@ export interface Profile {
   extensions(permitted: PermittedNames): readonly Extension[];
 }
 
-// Authorities sign the status answers about their own certificates (RFC 6960 §4.2.2.2), hence digitalSignature.
-const authorityUse = () => keyUsage('digitalSignature', 'keyCertSign', 'cRLSign');
+/** Authorities sign the status answers about their own certificates (RFC 6960 §4.2.2.2), hence digitalSignature. */
+export const authorityUse = () => keyUsage('digitalSignature', 'keyCertSign', 'cRLSign');
 
 const codeAuthority = (pathLength: number) => () => [
   authorityConstraints(pathLength),
@@ -34,12 +34,16 @@ const codePublisher = () => [
   extendedKeyUsage(OID.codeSigning),
 ];
 
-const tlsAuthority = ({ domains, ranges }: PermittedNames) => [
+/** What the authority of server certificates says; whoever trusts the root risks no more than these names. */
+export const tlsAuthority = ({ domains, ranges }: PermittedNames) => [
   authorityConstraints(0),
   authorityUse(),
   extendedKeyUsage(OID.serverAuth),
   nameConstraints(domains, ranges),
 ];
+
+/** What a root says. */
+export const rootAuthority = () => [authorityConstraints(), authorityUse()];
 
 /** Every kept certificate, issuers before what they issue. */
 export const profiles: readonly Profile[] = [
@@ -48,7 +52,7 @@ export const profiles: readonly Profile[] = [
     issuer: undefined,
     role: 'Root',
     years: 30,
-    extensions: () => [authorityConstraints(), authorityUse()],
+    extensions: rootAuthority,
   },
   { id: 'tls', issuer: 'root', role: 'TLS CA', years: 15, extensions: tlsAuthority },
   { id: 'code', issuer: 'root', role: 'Code Signing CA', years: 15, extensions: codeAuthority(1) },

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { authorityIds } from './credential.ts';
+import { galleryAuthorityIds } from './gallery/authority-ids.ts';
 import { certificatePath, crlPath, pkiPath } from './locations.ts';
 import type { Pki } from './pki.ts';
 
@@ -9,7 +10,12 @@ export interface PkiResource {
   readonly body: Buffer;
 }
 
-type Maker = (pki: Pki) => PkiResource;
+const resource = (contentType: string, body: Buffer | undefined): PkiResource | undefined =>
+  body === undefined ? undefined : { contentType, body };
+const certificate = (der: Buffer | undefined) => resource('application/pkix-cert', der);
+const revocationList = (der: Buffer | undefined) => resource('application/pkix-crl', der);
+
+type Maker = (pki: Pki) => PkiResource | undefined;
 
 /** Everything that may be fetched; media types of RFC 2585 §4. There is no way from a path to a file. */
 const RESOURCES: ReadonlyMap<string, Maker> = new Map([
@@ -18,12 +24,19 @@ const RESOURCES: ReadonlyMap<string, Maker> = new Map([
     (pki) => ({ contentType: 'application/x-pem-file', body: Buffer.from(pki.rootPem) }),
   ],
   ...authorityIds.flatMap((id): readonly (readonly [string, Maker])[] => [
-    [certificatePath(id), (pki) => ({ contentType: 'application/pkix-cert', body: pki.certificateDer(id) })],
-    [crlPath(id), (pki) => ({ contentType: 'application/pkix-crl', body: pki.crl(id) })],
+    [certificatePath(id), (pki) => certificate(pki.certificateDer(id))],
+    [crlPath(id), (pki) => revocationList(pki.crl(id))],
+  ]),
+  ...galleryAuthorityIds.flatMap((id): readonly (readonly [string, Maker])[] => [
+    [certificatePath(id), ({ gallery }) => certificate(gallery.certificateDer(id))],
+    [crlPath(id), ({ gallery }) => revocationList(gallery.crl(id))],
   ]),
 ]);
 
-/** What a GET of `path` (no query) serves: `/pki/root.pem`, `/pki/<authority>.crt`, `/pki/<authority>.crl`. */
+/**
+ * What a GET of `path` (no query) serves: `/pki/root.pem`, `/pki/<authority>.crt`, `/pki/<authority>.crl`. Throws what
+ * keys of the gallery throw.
+ */
 export function pkiResource(pki: Pki, path: string): PkiResource | undefined {
   return RESOURCES.get(path)?.(pki);
 }

@@ -1,5 +1,5 @@
 import { fail } from '../platform/errors/index.ts';
-import { type AuthorityId, authorityIds } from './credential.ts';
+import { type IssuerId, issuerIds } from './credential.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import type { Pki, RevocationTarget } from './pki.ts';
 import type { Revocations } from './revocations.ts';
@@ -8,7 +8,7 @@ import type { ServerCertificates } from './server-certificates.ts';
 
 /** Issuer and serial number name a certificate. */
 interface Target {
-  readonly issuer: AuthorityId;
+  readonly issuer: IssuerId;
   readonly serial: string;
 }
 
@@ -20,7 +20,7 @@ export function createRevoke(
   servers: ServerCertificates,
 ): Pki['revoke'] {
   const resolve = (target: RevocationTarget): Target => {
-    if ('serial' in target) return bySerial(serials, target.serial);
+    if ('serial' in target) return bySerial(serials, revocations, target.serial);
     if ('serverName' in target) return byServerName(servers, target.serverName);
     const { certificate, issuer } = hierarchy[target.certificate];
     return { issuer: issuer?.id ?? 'root', serial: certificate.serialNumber };
@@ -31,9 +31,9 @@ export function createRevoke(
   };
 }
 
-function bySerial(serials: Serials, text: string): Target {
+function bySerial(serials: Serials, revocations: Revocations, text: string): Target {
   const serial = normalizeSerial(text);
-  const issuer = authorityIds.find((id) => serials.issued(id, serial));
+  const issuer = issuerIds.find((id) => serials.issued(id, serial) || revocations.find(id, serial));
   return issuer === undefined
     ? fail('PKI_SERIAL_UNKNOWN', { serial: text.slice(0, 100) })
     : { issuer, serial };

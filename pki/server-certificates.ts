@@ -1,8 +1,8 @@
 import type { Clock } from '../platform/clock.ts';
+import { type AskedNames, createAskedNames } from './asked-names.ts';
 import { validityOf } from './certificate-fields.ts';
 import { issueLeaf, type Leaf, type LeafParts, leafValidity } from './leaves.ts';
 import type { PermittedNames } from './permitted-names.ts';
-import { readServerName, type ServerName } from './server-name.ts';
 
 /** Server certificates by the name a client asks for. */
 export interface ServerCertificates {
@@ -26,29 +26,23 @@ export function createServerCertificates(
   clock: Clock,
 ): ServerCertificates {
   const kept = new Map<string, Leaf>();
-  const ownKeys = new Set(permitted.own.map(keyOf));
+  const ask = createAskedNames(permitted);
   const limit = validityOf(parts.issuer.certificate);
-  const issue = (name: string, names: readonly ServerName[], now = clock.now()): Leaf => {
+  const issue = (asked: AskedNames, now = clock.now()): Leaf => {
     const validity = leafValidity(parts.issuance, limit, now);
-    const key = `${validity.notBefore} ${name}`;
-    const leaf = kept.get(key) ?? issueLeaf(parts, names, validity);
+    const key = `${validity.notBefore} ${asked.key}`;
+    const leaf = kept.get(key) ?? issueLeaf(parts, asked.names, validity);
     // Deleting first moves it to the end: the first key is the one unused for longest.
     kept.delete(key);
     kept.set(key, leaf);
     for (const oldest of kept.keys()) if (kept.size > MAX_KEPT) kept.delete(oldest);
     return leaf;
   };
-  const own = (now?: number) => issue('', permitted.own, now);
   return {
-    own,
+    own: (now) => issue({ key: '', names: permitted.own }, now),
     find(serverName, now) {
-      if (serverName === undefined || serverName === '') return own(now);
-      const name = readServerName(serverName);
-      if (name === undefined) return undefined;
-      if (ownKeys.has(keyOf(name))) return own(now);
-      return permitted.permits(name) ? issue(keyOf(name), [name], now) : undefined;
+      const asked = ask(serverName);
+      return asked === undefined ? undefined : issue(asked, now);
     },
   };
 }
-
-const keyOf = ({ kind, text }: ServerName) => `${kind} ${text}`;

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { fail } from '../platform/errors/index.ts';
 import { validityOf } from './certificate-fields.ts';
-import type { Credential, CredentialId } from './credential.ts';
+import type { Credential, CredentialId, IssuerId } from './credential.ts';
 import { toDer } from './der.ts';
 import type { Extension } from './extensions/extension.ts';
 import type { HierarchyParts } from './hierarchy-parts.ts';
@@ -10,7 +10,7 @@ import { keyFile } from './keys.ts';
 /** A certificate with less time left is made anew at the next start. */
 export const RENEW_BEFORE = 30 * 86_400_000;
 
-export const certificateFile = (id: CredentialId): string => `${id}.pem`;
+export const certificateFile = (id: CredentialId | IssuerId): string => `${id}.pem`;
 
 /**
  * The certificate `pem` of the file of `id`, known to fit its key and its issuer.

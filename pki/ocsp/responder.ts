@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AuthorityId, authorityIds, type Credential } from '../credential.ts';
+import type { Credential, IssuerId } from '../credential.ts';
 import { toDer } from '../der.ts';
 import type { Moments } from '../moments.ts';
 import { OID } from '../oids.ts';
@@ -11,7 +11,10 @@ import { basicResponse, type CertificateStatus, errorResponse } from './response
 
 /** What status answers are made from. */
 export interface ResponderParts {
-  readonly authorities: Readonly<Record<AuthorityId, Credential>>;
+  /** The kept authorities. */
+  readonly authorities: readonly Credential<IssuerId>[];
+  /** Those of the gallery that there are by now; asked about what the others did not issue. */
+  readonly galleryAuthorities: () => readonly Credential<IssuerId>[];
   readonly revocations: Revocations;
   readonly serials: Serials;
   /** At which answers hold. */
@@ -26,29 +29,43 @@ const HASHES = { [OID.sha1]: 'sha1', [OID.sha256]: 'sha256' } as const;
  * about several certificates of one authority; of several or of foreign ones it gets "unauthorized".
  */
 export function createResponder(parts: ResponderParts): (request: Uint8Array) => Buffer {
-  const issuers = once(() => indexIssuers(parts.authorities));
+  const find = createIssuerIndex(parts);
   return (der) => {
     const request = readOcspRequest(der);
     if (request === undefined) return errorResponse('malformedRequest');
-    const asked = new Set(request.certIds.map((certId) => issuers().get(issuerKey(certId))));
-    const [id, ...others] = asked;
-    if (id === undefined || others.length > 0) return errorResponse('unauthorized');
+    const [issuer, ...others] = new Set(request.certIds.map(find));
+    if (issuer === undefined || others.length > 0) return errorResponse('unauthorized');
     const statuses = request.certIds.map(({ node, serial }) => ({
       certId: node,
-      status: statusOf(parts, id, serial),
+      status: statusOf(parts, issuer.id, serial),
     }));
-    return basicResponse(parts.authorities[id], statuses, request.nonce, parts.moments());
+    return basicResponse(issuer, statuses, request.nonce, parts.moments());
   };
 }
 
-function statusOf(
-  { revocations, serials }: ResponderParts,
-  id: AuthorityId,
-  serial: string,
-): CertificateStatus {
+function statusOf({ revocations, serials }: ResponderParts, id: IssuerId, serial: string): CertificateStatus {
   const revocation = revocations.find(id, serial);
   if (revocation !== undefined) return { kind: 'revoked', revocation };
   return { kind: serials.issued(id, serial) ? 'good' : 'unknown' };
+}
+
+type FindIssuer = (certId: CertId) => Credential<IssuerId> | undefined;
+
+function createIssuerIndex({ authorities, galleryAuthorities }: ResponderParts): FindIssuer {
+  const own = once(() => indexOf(authorities));
+  // An authority of the gallery stays the same object from when it is there.
+  const ofGallery = new Map<Credential<IssuerId>, ReadonlyMap<string, Credential<IssuerId>>>();
+  return (certId) => {
+    const key = issuerKey(certId);
+    const known = own().get(key);
+    if (known !== undefined) return known;
+    for (const authority of galleryAuthorities()) {
+      const index = ofGallery.get(authority) ?? indexOf([authority]);
+      ofGallery.set(authority, index);
+      if (index.has(key)) return authority;
+    }
+    return undefined;
+  };
 }
 
 const issuerKey = ({
@@ -57,14 +74,14 @@ const issuerKey = ({
   issuerKeyHash,
 }: Omit<CertId, 'node' | 'serial'>): string => `${hashAlgorithm} ${issuerNameHash} ${issuerKeyHash}`;
 
-function indexIssuers(authorities: ResponderParts['authorities']): ReadonlyMap<string, AuthorityId> {
-  const entries = authorityIds.flatMap((id) =>
-    Object.entries(HASHES).map(([hashAlgorithm, hash]): [string, AuthorityId] => {
-      const { certificate, fields } = authorities[id];
+function indexOf(authorities: readonly Credential<IssuerId>[]): ReadonlyMap<string, Credential<IssuerId>> {
+  const entries = authorities.flatMap((authority) =>
+    Object.entries(HASHES).map(([hashAlgorithm, hash]): [string, Credential<IssuerId>] => {
+      const { certificate, fields } = authority;
       const digest = (content: Uint8Array) => createHash(hash).update(content).digest('hex');
       const issuerNameHash = digest(toDer(fields().subject));
       const issuerKeyHash = digest(certificate.publicKey.export({ type: 'pkcs1', format: 'der' }));
-      return [issuerKey({ hashAlgorithm, issuerNameHash, issuerKeyHash }), id];
+      return [issuerKey({ hashAlgorithm, issuerNameHash, issuerKeyHash }), authority];
     }),
   );
   return new Map(entries);
