@@ -65,6 +65,8 @@ export interface CallUnderWay {
   readonly contract: ServiceContract;
   readonly version: SoapVersion;
   readonly limits: MessageLimits | undefined;
+  /** Its message picked the world, so it is of nobody else. */
+  readonly isAssigned?: true;
   readonly decoded?: DecodedRequest;
   readonly plan?: Plan | undefined;
 }
@@ -108,9 +110,9 @@ function assigned(
   service: ServedService,
   { assign }: SoapCall,
   { value }: DecodedRequest,
-): (Assigned & { readonly contract: ServiceContract }) | undefined {
+): Pick<CallUnderWay, 'world' | 'caller' | 'contract' | 'isAssigned'> | undefined {
   const found = assign?.(value);
-  return found && { ...found, contract: contractNow(service, found.world) };
+  return found && { ...found, contract: contractNow(service, found.world), isAssigned: true };
 }
 
 function finish(

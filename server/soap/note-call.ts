@@ -18,7 +18,7 @@ interface Answered {
 /** Notes an answered call in the journal of its world; what is returned tells it how many bytes went out. */
 export function noteCall(
   { body, http }: SoapCall,
-  { world, contract, version, limits, decoded, plan }: CallUnderWay,
+  { world, contract, version, limits, decoded, plan, isAssigned }: CallUnderWay,
   { status, pieces, fault }: Answered,
 ): (bytes: number) => void {
   let length = 0;
@@ -28,7 +28,7 @@ export function noteCall(
     at: world.clock.now(),
     wallAt: world.wall.now(),
     milliseconds: http === undefined ? 0 : monotonic() - http.startedAt,
-    isUnassigned: http?.isUnassigned ?? false,
+    isUnassigned: isAssigned !== true && (http?.isUnassigned ?? false),
     injected: plan?.injections ?? NOTHING,
     request: http?.request,
     contract,
