@@ -5,6 +5,7 @@ import { deviceBenchCases } from './device-cases.ts';
 import { driverPassBenchCases } from './driver-pass-cases.ts';
 import { firstPageBenchCases } from './first-page-cases.ts';
 import { importBenchCases } from './import-cases.ts';
+import { journalBenchCases } from './journal-cases.ts';
 import type { BenchCase } from './row.ts';
 import { serverSyncBenchCases } from './server-sync-cases.ts';
 import { startBenchCases } from './start-cases.ts';
@@ -18,6 +19,7 @@ export function benchCases(exportFile: string, seed: string = DEFAULT_SEED): rea
   return [
     ...startBenchCases(),
     ...syncBenchCases(seed),
+    ...journalBenchCases(seed),
     ...connectionBenchCases(seed),
     ...xpressBenchCases(seed),
     ...driverPassBenchCases(seed),
