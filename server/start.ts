@@ -158,13 +158,18 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
       marks: { hosts: [], clients: [], certificates: [] },
       urls: () => urls.current as Urls,
       baseline: keptStart(catalog, ground.folder, options.resettable),
+      load,
       close: async () => fail('TENANT_DEFAULT'),
     });
     const urlsOf = (name: string): TenantUrls => {
       const { http, https } = urls.current as Urls;
       return { http: http + prefixOf(name), https: https + prefixOf(name) };
     };
-    tenants = createTenants(first, ground, { open: listeners.openPair, urlsOf });
+    tenants = createTenants(first, ground, {
+      open: listeners.openPair,
+      urlsOf,
+      load: (into, source) => importOnce(into, source, ports),
+    });
     late.tenancy = createTenancy({
       first,
       others: tenants.list,

@@ -30,6 +30,14 @@ export const tenantErrors = {
     message: 'there are {limit} snapshots already',
     repair: 'Remove some, or take the next one under a name there is: it takes its place.',
   },
+  SCENARIO_STEP: {
+    message: 'the document of update {update} has no text "{text}"',
+    repair: 'Correct the scenario: a step replaces texts that are there.',
+  },
+  SCENARIO_UNKNOWN: {
+    message: 'there is no scenario "{id}"',
+    repair: '{repair}',
+  },
   RESET_NOT_KEPT: {
     message:
       'this double cannot go back to its start: its catalogue has {bytes} bytes, which were not copied',

@@ -1,5 +1,6 @@
-import { statSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { ImportReport } from '../../catalog/import/import-ports.ts';
 import { fail } from '../../platform/errors/index.ts';
 import { isSeeded } from '../../platform/randomness.ts';
 import type { TenantMarks } from './assignment.ts';
@@ -15,6 +16,8 @@ export interface TenantMaking extends TenantWorld {
   readonly ports: readonly number[];
   /** A closed copy of its store as it was at first; undefined where none was kept. */
   readonly baseline: string | undefined;
+  /** Imports a source that lies on the disk. */
+  readonly load: (source: string) => Promise<ImportReport>;
   readonly close: () => Promise<void>;
 }
 
@@ -35,6 +38,10 @@ export function makeTenant(making: TenantMaking): Tenant {
     get urls() {
       return making.urls();
     },
+    import: (source) =>
+      typeof source === 'string'
+        ? making.load(source)
+        : loadValue(folder, world.tenant, source.seed, making.load),
     reset: () => {
       if (baseline === undefined) fail('RESET_NOT_KEPT', { bytes: sizeOf(catalog.database.name) });
       catalog.restoreFrom(baseline);
@@ -51,4 +58,20 @@ export function makeTenant(making: TenantMaking): Tenant {
 
 function sizeOf(file: string): number {
   return statSync(path.resolve(file), { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** Imports a seed file given as its value: written down first, since seeds are read from files. */
+async function loadValue(
+  folder: string,
+  tenant: string,
+  seed: object,
+  load: (source: string) => Promise<ImportReport>,
+): Promise<ImportReport> {
+  const file = path.join(folder, `${tenant}-seed.json`);
+  writeFileSync(file, JSON.stringify(seed));
+  try {
+    return await load(file);
+  } finally {
+    rmSync(file, { force: true });
+  }
 }

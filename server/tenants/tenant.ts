@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { Configuration } from '../../catalog/configuration/configuration-values.ts';
+import type { ImportReport } from '../../catalog/import/import-ports.ts';
 import type { SteerableClock } from '../../platform/steerable-clock.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Journal, JournalLimits } from '../journal/journal.ts';
@@ -46,6 +47,8 @@ export interface Tenant extends AsyncDisposable {
   readonly urls: TenantUrls;
   /** Ports of its own listeners. */
   readonly ports: readonly number[];
+  /** Imports what `mock-wu seed` takes, or a seed file given as its value. Throws what the import throws. */
+  import(source: string | { readonly seed: object }): Promise<ImportReport>;
   /**
    * Puts everything back to how it was when the tenant was made, or the double started: catalogue, clock and chance; no fault rule is
    * left, and the journal is empty. Throws RESET_NOT_KEPT.

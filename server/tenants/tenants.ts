@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { ImportReport } from '../../catalog/import/import-ports.ts';
 import { fail } from '../../platform/errors/index.ts';
 import { makeTenant } from './make-tenant.ts';
 import { isTenantName } from './path-prefix.ts';
@@ -26,8 +28,10 @@ export interface Tenants {
   close(): Promise<void>;
 }
 
-/** What a tenant's own listeners are opened and found by. */
-export interface TenantListening {
+/** What tenants have of the double they are of. */
+export interface TenantHost {
+  /** Imports a source into a tenant's catalogue; files go to the content all share. */
+  load(catalog: Catalog, source: string): Promise<ImportReport>;
   /** Opens listeners on the ports asked for. */
   open(ports: NonNullable<TenantOptions['ports']>): Promise<OwnListeners>;
   /** Where a tenant without listeners of its own is found. */
@@ -45,7 +49,7 @@ export interface OwnListeners {
 const MOST_TENANTS = 1_000;
 
 /** Makes the tenants of a double beside its default one. */
-export function createTenants(first: Tenant, ground: TenantGround, listening: TenantListening): Tenants {
+export function createTenants(first: Tenant, ground: TenantGround, host: TenantHost): Tenants {
   let others: readonly Tenant[] = [];
   /** Names that are taken, those of tenants whose listeners are still being opened included. */
   const taken = new Set([first.name]);
@@ -63,7 +67,7 @@ export function createTenants(first: Tenant, ground: TenantGround, listening: Te
     const opened = openOnCopy(ground, require, name, options);
     const own =
       ports &&
-      (await listening.open(ports).catch((error: unknown) => {
+      (await host.open(ports).catch((error: unknown) => {
         opened.discard();
         throw error;
       }));
@@ -71,9 +75,10 @@ export function createTenants(first: Tenant, ground: TenantGround, listening: Te
       ...opened.parts,
       folder: ground.folder,
       baseline: opened.baseline,
+      load: (source) => host.load(opened.parts.catalog, source),
       marks: { hosts, clients, certificates },
       ports: own?.ports ?? [],
-      urls: () => own?.urls ?? listening.urlsOf(name),
+      urls: () => own?.urls ?? host.urlsOf(name),
       close: async () => {
         others = others.filter((one) => one !== tenant);
         taken.delete(name);

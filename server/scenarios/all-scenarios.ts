@@ -1,0 +1,19 @@
+import { nearestName } from '../../platform/documents/nearest-name.ts';
+import { fail } from '../../platform/errors/index.ts';
+import { contentScenarios } from './all/content.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Every scenario, by threat. */
+export const allScenarios: readonly Scenario[] = [...contentScenarios];
+
+/** The scenario called `id`. Throws SCENARIO_UNKNOWN. */
+export function requireScenario(id: string): Scenario {
+  const found = allScenarios.find((one) => one.id === id);
+  if (found !== undefined) return found;
+  const near = nearestName(
+    id,
+    allScenarios.map((one) => one.id),
+  );
+  const repair = near === undefined ? '`mock-wu scenario list` shows them all.' : `Did you mean ${near}?`;
+  return fail('SCENARIO_UNKNOWN', { id: id.slice(0, 80), repair });
+}
