@@ -11,6 +11,7 @@ import { deviceCommand } from './device.ts';
 import { doctorCommand } from './doctor.ts';
 import { downstreamCommand } from './downstream.ts';
 import { groupCommand } from './group.ts';
+import { healthcheckCommand } from './healthcheck.ts';
 import { hostsCommand } from './hosts.ts';
 import { pkiCommand } from './pki.ts';
 import { ruleCommand } from './rule.ts';
@@ -51,6 +52,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     trustCommand,
     pkiCommand,
     doctorCommand,
+    healthcheckCommand,
     benchCommand,
   ])
     add(program, terminal);
