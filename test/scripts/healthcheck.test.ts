@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { startMockWindowsUpdate } from '../../server/start.ts';
 import { rememberServedAs, stateFolderAt } from '../../server/state-folder.ts';
 import { mockWu } from '../helpers/command-line.ts';
 import { withKeys } from '../helpers/prepared-keys.ts';
+import { projectRoot } from '../helpers/project-root.ts';
 
 /** A server on a free port that gives every caller the same answer, or none at all. */
 async function answering(t: Test, status: number, body: string | undefined): Promise<string> {
@@ -75,4 +76,25 @@ t.test('times that are none and addresses that cannot be are usage errors', asyn
     t.match(await mockWu('healthcheck', '--timeout', time), { code: 2, stdout: '' }, time);
   for (const url of ['https://localhost:8590', 'localhost:8590', 'http://localhost:8590/readyz'])
     t.match(await mockWu('healthcheck', '--url', url), { code: 2, stdout: '' }, url);
+});
+
+/** Every module `file` loads, one after the other; imports of types load nothing. */
+function loadedBy(file: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  const text = readFileSync(file, 'utf8').replace(/^import type .*$/gm, '');
+  for (const [, name = ''] of text.matchAll(/^(?:import|export|}) .*from '([^']+)';$/gm)) {
+    if (name.startsWith('.')) loadedBy(path.resolve(path.dirname(file), name), found);
+    else found.add(name);
+  }
+  return found;
+}
+
+t.test('asked every few seconds, it loads nothing of what makes up a server', async (t) => {
+  const loaded = [...loadedBy(path.join(projectRoot, 'scripts/healthcheck.ts'))];
+  t.same(
+    loaded.filter((name) => !path.isAbsolute(name) && !name.startsWith('node:')),
+    ['commander'],
+  );
+  t.notOk(readFileSync(path.join(projectRoot, 'scripts/main.ts'), 'utf8').includes("Command } from './"));
 });
