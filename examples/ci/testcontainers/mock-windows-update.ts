@@ -17,10 +17,10 @@ export interface MockWindowsUpdateOptions {
   readonly names?: readonly string[];
   /**
    * Port of plain HTTP, the same inside as outside. Without it a free one is picked outside; then addresses of files are told
-   * for clients outside, and those of revocation lists, which stand in certificates, lead nowhere.
+   * for clients outside, and those of revocation lists, which stand in certificates, lead nowhere from there.
    */
   readonly httpPort?: number;
-  /** A network whose containers find the double under `aliases`. Name `httpPort`, too, when clients outside use it. */
+  /** A network whose containers find the double under `aliases`. Name `httpPort`, too, when clients outside use TLS. */
   readonly network?: StartedNetwork;
   /** Such as `fe2.update.microsoft.com`; `mock-wu hosts` lists the names of Windows Update. */
   readonly aliases?: readonly string[];
@@ -82,10 +82,8 @@ function containerOf(options: MockWindowsUpdateOptions, host: string): GenericCo
   return network === undefined ? container : container.withNetwork(network).withNetworkAliases(...aliases);
 }
 
-function serveCommand(
-  { seeds = ['demo'], names = [], httpPort = PORTS.http, aliases = [], serve = [] }: MockWindowsUpdateOptions,
-  host: string,
-): string[] {
+function serveCommand(options: MockWindowsUpdateOptions, host: string): string[] {
+  const { seeds = ['demo'], httpPort = PORTS.http, serve = [] } = options;
   return [
     'serve',
     '--bind=0.0.0.0',
@@ -93,9 +91,18 @@ function serveCommand(
     '--control-bind=0.0.0.0',
     `--http-port=${httpPort}`,
     ...seeds.map((seed) => `--seed=${seed === 'demo' ? seed : seedTarget(seed)}`),
-    ...[host, ...names, ...aliases].map((name) => `--name=${name}`),
+    ...namesOf(options, host).map((name) => `--name=${name}`),
     ...serve,
   ];
+}
+
+/** Certificates say that revocation lists are at the first name: one that leads there for those whose port is right. */
+function namesOf(
+  { names = [], aliases = [], network, httpPort }: MockWindowsUpdateOptions,
+  host: string,
+): string[] {
+  const isForNetwork = network !== undefined && httpPort === undefined;
+  return isForNetwork ? [...aliases, ...names, host] : [host, ...names, ...aliases];
 }
 
 const seedTarget = (source: string): string => `/seeds/${path.basename(source)}`;

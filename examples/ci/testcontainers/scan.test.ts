@@ -43,7 +43,10 @@ test('a client in a network of containers takes it for the service it knows', as
   const client = await new GenericContainer('mock-windows-update')
     .withNetwork(network)
     .withCopyContentToContainer([{ content: double.ca.pem, target: '/ca/root.pem', mode: 0o444 }])
-    .withCommand(['device', 'scan', '--server=https://fe2.update.microsoft.com', '--ca=/ca/root.pem'])
+    .withCommand([
+      ...'device scan --revocation=hard --ca=/ca/root.pem'.split(' '),
+      `--server=https://${aliases[0]}`,
+    ])
     .withWaitStrategy(Wait.forOneShotStartup())
     .start();
   await client.stop();
