@@ -2,12 +2,12 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { inspectPki } from '../pki/index.ts';
 import { systemClock } from '../platform/clock.ts';
-import type { Urls } from '../server/listeners.ts';
-import { type StateFolder, servedAs, stateFolderAt } from '../server/state-folder.ts';
+import { stateFolderAt } from '../server/state-folder.ts';
 import { jsonText } from './admin/output.ts';
 import type { NamedFinding } from './doctor/examine.ts';
 import type { Examined } from './doctor/finding.ts';
 import { systemHostsFile } from './hosts/hosts-file.ts';
+import { lastUrls } from './last-urls.ts';
 import { DEFAULT_STATE, serverUrl } from './options.ts';
 import { CommandFailed, type Terminal } from './terminal.ts';
 
@@ -31,18 +31,12 @@ export function doctorCommand(program: Command, terminal: Terminal): void {
     .action((flags: DoctorFlags) => doctor(flags, terminal));
 }
 
-/** Where a double is served unless told otherwise. */
-const DEFAULT_URLS: Urls = {
-  http: 'http://127.0.0.1:8530',
-  https: 'https://localhost:8531',
-  control: 'http://127.0.0.1:8590',
-};
-
 async function doctor(flags: DoctorFlags, { stdout, cwd }: Terminal): Promise<void> {
   const state = stateFolderAt(flags.state);
   const examined: Examined = {
     state,
-    urls: lastUrls(state) ?? DEFAULT_URLS,
+    // A damaged note of the last serve is a finding, see checkState; the other checks go on without it.
+    urls: lastUrls(state),
     ...(flags.server !== undefined && { server: flags.server }),
     pki: inspectPki(state.pkiFolder, systemClock.now()),
     hostsFile: path.resolve(cwd, flags.hostsFile),
@@ -56,15 +50,6 @@ async function doctor(flags: DoctorFlags, { stdout, cwd }: Terminal): Promise<vo
   const failures = findings.filter(({ status }) => status === 'fail').length;
   stdout.write(flags.json ? toJson(findings, failures === 0) : toText(findings));
   if (failures > 0) throw new CommandFailed(failures === 1 ? '1 check failed' : `${failures} checks failed`);
-}
-
-// A damaged note of the last serve is a finding, see checkState; the other checks go on without it.
-function lastUrls(state: StateFolder): Urls | undefined {
-  try {
-    return servedAs(state).urls;
-  } catch {
-    return undefined;
-  }
 }
 
 const toJson = (checks: readonly NamedFinding[], ok: boolean): string => `${jsonText({ ok, checks }, 2)}\n`;

@@ -2,24 +2,31 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { MockWuError, messageOf } from '../platform/errors/index.ts';
 import { plainLine } from '../platform/plain-text.ts';
-import { approveCommand } from './approve.ts';
-import { benchCommand } from './bench.ts';
-import { computerCommand } from './computer.ts';
-import { configCommand } from './config.ts';
-import { declineCommand } from './decline.ts';
-import { deviceCommand } from './device.ts';
-import { doctorCommand } from './doctor.ts';
-import { downstreamCommand } from './downstream.ts';
-import { groupCommand } from './group.ts';
-import { hostsCommand } from './hosts.ts';
-import { pkiCommand } from './pki.ts';
-import { ruleCommand } from './rule.ts';
-import { seedCommand } from './seed.ts';
-import { serveCommand } from './serve.ts';
-import { syncCommand } from './sync.ts';
 import { EXIT, type Terminal } from './terminal.ts';
-import { trustCommand } from './trust.ts';
-import { updateCommand } from './update.ts';
+
+type AddCommand = (program: Command, terminal: Terminal) => void;
+
+/** Every command by its name, in the order of the help. Each is loaded when it is called: most need little of the whole. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  seed: async () => (await import('./seed.ts')).seedCommand,
+  update: async () => (await import('./update.ts')).updateCommand,
+  approve: async () => (await import('./approve.ts')).approveCommand,
+  decline: async () => (await import('./decline.ts')).declineCommand,
+  group: async () => (await import('./group.ts')).groupCommand,
+  computer: async () => (await import('./computer.ts')).computerCommand,
+  rule: async () => (await import('./rule.ts')).ruleCommand,
+  config: async () => (await import('./config.ts')).configCommand,
+  sync: async () => (await import('./sync.ts')).syncCommand,
+  downstream: async () => (await import('./downstream.ts')).downstreamCommand,
+  device: async () => (await import('./device.ts')).deviceCommand,
+  hosts: async () => (await import('./hosts.ts')).hostsCommand,
+  trust: async () => (await import('./trust.ts')).trustCommand,
+  pki: async () => (await import('./pki.ts')).pkiCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  healthcheck: async () => (await import('./healthcheck.ts')).healthcheckCommand,
+  bench: async () => (await import('./bench.ts')).benchCommand,
+};
 
 /** Runs one command line; resolves to the exit code. Nothing here reads the process but through `terminal`. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -34,26 +41,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     });
-  for (const add of [
-    serveCommand,
-    seedCommand,
-    updateCommand,
-    approveCommand,
-    declineCommand,
-    groupCommand,
-    computerCommand,
-    ruleCommand,
-    configCommand,
-    syncCommand,
-    downstreamCommand,
-    deviceCommand,
-    hostsCommand,
-    trustCommand,
-    pkiCommand,
-    doctorCommand,
-    benchCommand,
-  ])
-    add(program, terminal);
+  for (const load of wanted(argv[0])) (await load())(program, terminal);
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -61,6 +49,12 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   } catch (error) {
     return explain(error, terminal);
   }
+}
+
+/** What loads the command `name`; all of them when there is none of that name, as help and messages need them. */
+function wanted(name = ''): readonly (() => Promise<AddCommand>)[] {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return load === undefined ? Object.values(COMMANDS) : [load];
 }
 
 function explain(error: unknown, terminal: Terminal): number {

@@ -39,6 +39,18 @@ export function serverUrl(text: string): string {
   return url.origin;
 }
 
+const MILLISECONDS = { ms: 1, s: 1_000, m: 60_000 } as const;
+const LONGEST_WAIT = 60 * MILLISECONDS.m;
+
+/** A time to wait, such as 500ms, 3s or 2m, in milliseconds. */
+export function waitingTime(text: string): number {
+  const [, digits, unit] = /^(\d{1,7})(ms|s|m)$/.exec(text) ?? [];
+  const value = Number(digits) * MILLISECONDS[(unit ?? 'ms') as keyof typeof MILLISECONDS];
+  if (!(value > 0 && value <= LONGEST_WAIT))
+    throw new InvalidArgumentError('it must be a time such as 500ms, 3s or 2m, at most an hour.');
+  return value;
+}
+
 /** Collects an option that may be given several times. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];

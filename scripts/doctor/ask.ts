@@ -1,4 +1,3 @@
-import http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
 import { pkiPath } from '../../pki/index.ts';
@@ -6,39 +5,9 @@ import { messageOf } from '../../platform/errors/index.ts';
 
 /** Loopback answers at once; a machine that is off never does. */
 const PATIENCE_MILLISECONDS = 2_000;
-/** A root certificate and a health report have less than 2 KB. */
-const MAX_BODY_BYTES = 64 * 1024;
 
 /** The root certificate as every double serves it. */
 export const rootPath = `${pkiPath}/root.pem`;
-
-/** The answer to a GET. */
-export interface Answer {
-  readonly status: number;
-  readonly body: string;
-  /** The Date header, or undefined. */
-  readonly date: string | undefined;
-}
-
-/** GETs `url` (plain HTTP); undefined when nothing that speaks HTTP answers whole and in time. */
-export function ask(url: string): Promise<Answer | undefined> {
-  return new Promise((resolve) => {
-    const options = { agent: false, signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) };
-    const request = http.get(url, options, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (part: string) => {
-        body += part;
-        if (body.length > MAX_BODY_BYTES) request.destroy();
-      });
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, body, date: response.headers.date }),
-      );
-      response.on('error', () => {});
-    });
-    // Comes last in every case; after an answer it says nothing new.
-    request.on('error', () => {}).on('close', () => resolve(undefined));
-  });
-}
 
 /** How a TLS handshake went. */
 export type Handshake =

@@ -1,5 +1,6 @@
 import { isoMoment, parseMoment } from '../../platform/clock.ts';
-import { ask, rootPath } from './ask.ts';
+import { ask } from '../http-get.ts';
+import { rootPath } from './ask.ts';
 import { type Examined, type Finding, info, ok, warn } from './finding.ts';
 
 /** Tickets and signatures tolerate about this much; the Date header has whole seconds. */

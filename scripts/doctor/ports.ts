@@ -1,4 +1,5 @@
-import { ask, hostOf, listenError, portOf, rootPath, shakeHands } from './ask.ts';
+import { ask } from '../http-get.ts';
+import { hostOf, listenError, portOf, rootPath, shakeHands } from './ask.ts';
 import { type Examined, type Finding, failed, info, ok, warn } from './finding.ts';
 
 /** One port and what is to be served there. */

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { ask, rootPath, shakeHands } from './ask.ts';
+import { ask } from '../http-get.ts';
+import { rootPath, shakeHands } from './ask.ts';
 import { type Examined, type Finding, failed, info, ok, warn } from './finding.ts';
 import { systemTrusts } from './system-trust.ts';
 

@@ -59,6 +59,12 @@ function Add-Certificate($Entry) {
   try { $store.Add($certificate) } finally { $store.Close() }
 }
 
+function Test-InStore($Entry) {
+  $store = Open-Store $Entry.Store
+  try { return $store.Certificates.Find('FindByThumbprint', $Entry.Thumbprint, $false).Count -gt 0 }
+  finally { $store.Close() }
+}
+
 function Remove-Certificate($Entry) {
   $store = Open-Store $Entry.Store
   try {
@@ -73,7 +79,7 @@ function Get-Before($Entry) {
     return [pscustomobject]@{ Key = $Entry.Key; Name = $Entry.Name; IsThere = $false; Type = ''; Value = '' }
   }
   $kind = $key.GetValueKind($Entry.Name).ToString()
-  $data = $key.GetValue($Entry.Name)
+  $data = $key.GetValue($Entry.Name, $null, 'DoNotExpandEnvironmentNames')
   return [pscustomobject]@{ Key = $Entry.Key; Name = $Entry.Name; IsThere = $true; Type = $kind; Value = $data }
 }
 
@@ -88,10 +94,16 @@ function Restore-Value($Before) {
   Remove-ItemProperty -LiteralPath $Before.Key -Name $Before.Name -ErrorAction SilentlyContinue
 }
 
+function Remove-EmptyKey([string]$Path) {
+  $key = Get-Item -LiteralPath $Path -ErrorAction SilentlyContinue
+  if ($null -ne $key -and $key.ValueCount -eq 0 -and $key.SubKeyCount -eq 0) { Remove-Item -LiteralPath $Path }
+}
+
 function Read-Record {
   if (Test-Path -LiteralPath $record) { return Get-Content -LiteralPath $record -Raw -Encoding UTF8 | ConvertFrom-Json }
   $before = @($values | ForEach-Object { Get-Before $_ })
-  return [pscustomobject]@{ Values = $before; Certificates = @() }
+  $missing = @($values | ForEach-Object { $_.Key } | Sort-Object -Unique | Where-Object { -not (Test-Path -LiteralPath $_) })
+  return [pscustomobject]@{ Values = $before; Keys = $missing; Certificates = @() }
 }
 
 function Save-Record($Kept) {
@@ -113,6 +125,8 @@ $kept = Read-Record
 if ($Undo) {
   foreach ($entry in @($kept.Certificates)) { Remove-Certificate $entry }
   foreach ($before in @($kept.Values)) { Restore-Value $before }
+  # The longest first: a key goes before the one it is in.
+  foreach ($key in @($kept.Keys | Sort-Object -Property Length -Descending)) { Remove-EmptyKey $key }
   Remove-Item -LiteralPath $record
   Restart-UpdateClient
   Write-Host 'This machine is as it was before.'
@@ -120,11 +134,13 @@ if ($Undo) {
 }
 
 $wanted = @($certificates | Where-Object { $_.When })
-$marks = @($wanted | ForEach-Object { [pscustomobject]@{ Store = $_.Store; Thumbprint = $_.Thumbprint } })
+# What was there before stays there: it is no mark of this script.
+$added = @($wanted | Where-Object { -not (Test-InStore $_) })
+$marks = @($added | ForEach-Object { [pscustomobject]@{ Store = $_.Store; Thumbprint = $_.Thumbprint } })
 # Written first: a run cut short can be undone, too.
 $kept.Certificates = @($kept.Certificates) + $marks
 Save-Record $kept
-foreach ($entry in $wanted) { Add-Certificate $entry }
+foreach ($entry in $added) { Add-Certificate $entry }
 foreach ($entry in @($values | Where-Object { $_.When })) { Set-Value $entry }
 Restart-UpdateClient
 Write-Host "This machine now takes $server for its WSUS. Undo: run this script with -Undo."

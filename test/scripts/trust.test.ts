@@ -121,6 +121,13 @@ t.test('the script names each store, and can put everything back', async (t) => 
     t.match(script, `Store = '${store}'`);
   t.match(script, '#Requires -RunAsAdministrator');
   t.match(script, 'function Restore-Value');
+  t.match(
+    script,
+    'DoNotExpandEnvironmentNames',
+    'a value with names of the environment is kept as it stands',
+  );
+  t.match(script, /Keys = \$missing[\s\S]*Remove-EmptyKey \$key/, 'a key that was made goes again');
+  t.match(script, /-not \(Test-InStore \$_\)/, 'a certificate that was there before stays');
 });
 
 t.test('PowerShell parses the script', async (t) => {
