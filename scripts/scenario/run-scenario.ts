@@ -32,7 +32,8 @@ export async function runScenario(
     const honest = await actAll(client, scenario.honest.client);
     await stage.strike();
     const end = await actAll(client, scenario.strike.client);
-    return { ...stage.judge(end), honest, end };
+    const verdict = stage.judge(end);
+    return { ...verdict, isPassed: verdict.isPassed && honest?.isGood !== false, honest, end };
   } finally {
     await client.close();
     await tenant.close();

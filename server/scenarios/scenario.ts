@@ -30,7 +30,7 @@ export type Step =
   | {
       readonly do: 'approve';
       readonly update: string;
-      readonly action: 'Install' | 'Uninstall' | 'NotApproved';
+      readonly action: 'Install' | 'Uninstall';
     }
   | { readonly do: 'decline'; readonly update: string }
   | { readonly do: 'configure'; readonly values: Partial<Configuration> };
