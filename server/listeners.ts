@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createSniCallback, type Pki } from '../pki/index.ts';
@@ -9,6 +10,8 @@ import { controlRoutes } from './control/routes.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { createApp, createClientApp, type TlsOptions } from './http-app.ts';
 import { listen, reachable } from './listen.ts';
+import { frontTls } from './tls/tls-front.ts';
+import type { TlsTreatment } from './tls/treatment.ts';
 import type { World } from './world.ts';
 
 /** Where the listeners shall be; see StartOptions. */
@@ -59,6 +62,7 @@ export function createListeners(
   const controlHost = options.controlBind ?? '127.0.0.1';
   const start = (app: FastifyInstance, port: number, option: string, at = host): Promise<number> => {
     const server = app.server as Server;
+    if (isTls(server)) frontTls(server, { clock: parts.world.clock, onHello: passAll, onEnd: () => {} });
     apps.push({ app, drain: createDrain(server) });
     tellRefusedNames(server, parts.world.logger);
     return listen(app, { host: at, port, option });
@@ -133,6 +137,12 @@ export function publicHttpUrl(
 function tlsOptions(pki: Pki): TlsOptions {
   return { ...pki.defaultSecureContext(), SNICallback: createSniCallback(pki), minVersion: 'TLSv1.2' };
 }
+
+function isTls(server: Server | TlsServer): server is TlsServer {
+  return 'setSecureContext' in server;
+}
+
+const passAll = (): TlsTreatment => ({ kind: 'pass' });
 
 /** Whether a client on this machine reaches a listener on `host` as localhost. */
 function isLocal(host: string): boolean {

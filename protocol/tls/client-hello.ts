@@ -1,4 +1,4 @@
-/** What a client says of itself before anything is encrypted, RFC 8446 §4.1.2. Numbers are those of the IANA registries. */
+/** What a client says of itself before anything is encrypted, RFC 8446 §4.1.2. Numbers are those of IANA's registries. */
 export interface ClientHello {
   /** Version of the first record. It says nothing of what the client can do: most write TLS 1.0 there, §5.1. */
   readonly recordVersion: string;
@@ -36,7 +36,7 @@ export const EXTENSION = {
   keyShare: 51,
 } as const;
 
-/** Values a client puts in to see that servers ignore what they do not know, RFC 8701 §2: 0x0a0a, 0x1a1a … 0xfafa. */
+/** Values put in to see that servers ignore what they do not know, RFC 8701 §2: 0x0a0a, 0x1a1a … 0xfafa. */
 export function isGrease(value: number): boolean {
   return (value & 0x0f0f) === 0x0a0a && value >> 8 === (value & 0xff);
 }

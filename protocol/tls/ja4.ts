@@ -41,7 +41,7 @@ function count(values: readonly number[]): string {
   return String(Math.min(values.length, MAX_COUNT)).padStart(2, '0');
 }
 
-/** First and last character of the first protocol; of its hexadecimal digits where one of them is no letter or digit. */
+/** First and last character of the first protocol; of its hexadecimal digits where one is no letter or digit. */
 function alpnEnds(name: string | undefined): string {
   if (name === undefined || name === '') return '00';
   const isReadable = /^[0-9A-Za-z](.*[0-9A-Za-z])?$/s.test(name);
