@@ -1,0 +1,52 @@
+import { Buffer } from 'node:buffer';
+
+const ALERT_RECORD = 21;
+const FATAL = 2;
+
+/** Alert descriptions by number, RFC 8446 §6 and RFC 5246 §7.2 for those no longer in use. */
+const ALERTS = new Map([
+  [0, 'close_notify'],
+  [10, 'unexpected_message'],
+  [20, 'bad_record_mac'],
+  [21, 'decryption_failed'],
+  [22, 'record_overflow'],
+  [30, 'decompression_failure'],
+  [40, 'handshake_failure'],
+  [41, 'no_certificate'],
+  [42, 'bad_certificate'],
+  [43, 'unsupported_certificate'],
+  [44, 'certificate_revoked'],
+  [45, 'certificate_expired'],
+  [46, 'certificate_unknown'],
+  [47, 'illegal_parameter'],
+  [48, 'unknown_ca'],
+  [49, 'access_denied'],
+  [50, 'decode_error'],
+  [51, 'decrypt_error'],
+  [60, 'export_restriction'],
+  [70, 'protocol_version'],
+  [71, 'insufficient_security'],
+  [80, 'internal_error'],
+  [86, 'inappropriate_fallback'],
+  [90, 'user_canceled'],
+  [100, 'no_renegotiation'],
+  [109, 'missing_extension'],
+  [110, 'unsupported_extension'],
+  [111, 'certificate_unobtainable'],
+  [112, 'unrecognized_name'],
+  [113, 'bad_certificate_status_response'],
+  [114, 'bad_certificate_hash_value'],
+  [115, 'unknown_psk_identity'],
+  [116, 'certificate_required'],
+  [120, 'no_application_protocol'],
+]);
+
+/** The name of an alert, `alert 99` where the number has none. */
+export function alertName(description: number): string {
+  return ALERTS.get(description) ?? `alert ${description}`;
+}
+
+/** A fatal alert as it travels before anything is encrypted, in a record of TLS 1.2 as RFC 8446 §5.1 wants it. */
+export function alertRecord(description: number): Buffer {
+  return Buffer.of(ALERT_RECORD, 3, 3, 0, 2, FATAL, description);
+}
