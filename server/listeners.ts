@@ -1,9 +1,11 @@
 import http, { type RequestListener, type Server } from 'node:http';
-import https from 'node:https';
+import https, { type Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import type { TlsOptions as SecureOptions } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import { createSniCallback, type Pki } from '../pki/index.ts';
+import type { Clock } from '../platform/clock.ts';
 import { MockWuError } from '../platform/errors/index.ts';
 import type { Logger } from '../platform/logger.ts';
 import { contentRoutes } from './content/routes.ts';
@@ -13,6 +15,8 @@ import { createApp, createClientApp, settleServer, type TlsOptions } from './htt
 import { listen, reachable } from './listen.ts';
 import type { Tenancy } from './tenants/tenancy.ts';
 import type { OwnListeners } from './tenants/tenants.ts';
+import { createTlsDesk } from './tls/tls-desk.ts';
+import { frontTls } from './tls/tls-front.ts';
 
 /** Where the listeners shall be; see StartOptions. */
 export interface ListenerOptions {
@@ -52,6 +56,7 @@ export interface Listeners {
 export interface ListenerParts {
   /** Asked late: tenants need to know where the listeners are. */
   readonly tenancy: () => Tenancy;
+  readonly clock: Clock;
   readonly logger: Logger;
   readonly contentFolder: string;
 }
@@ -72,8 +77,13 @@ export function createListeners(options: ListenerOptions, parts: ListenerParts):
   let client: FastifyInstance | undefined;
   // Whatever clients are let in by, the control plane stays with this machine unless it is told otherwise.
   const controlHost = options.controlBind ?? '127.0.0.1';
+  const desk = createTlsDesk({ tenancy, pki: () => pki, settings: () => tlsOptions(pki as Pki) });
+  const front = (server: Server): void => {
+    if (isTls(server)) frontTls(server, { clock: parts.clock, ...desk });
+  };
   const start = (app: FastifyInstance, port: number, option: string, at = host): Promise<number> => {
     const server = app.server as Server;
+    front(server);
     apps.push({ close: () => app.close(), drain: createDrain(server) });
     tellRefusedNames(server, logger);
     return listen(app, { host: at, port, option });
@@ -89,7 +99,7 @@ export function createListeners(options: ListenerOptions, parts: ListenerParts):
       },
       tls,
     );
-  const tlsOptions = (keys: Pki): TlsOptions => ({
+  const tlsOptions = (keys: Pki): SecureOptions => ({
     ...keys.defaultSecureContext(),
     SNICallback: createSniCallback(keys, {}, (name) => tenancy().ofConnection(0, name).clock.now()),
     minVersion: 'TLSv1.2',
@@ -134,6 +144,7 @@ export function createListeners(options: ListenerOptions, parts: ListenerParts):
       const { routing } = client as FastifyInstance;
       const plain = http.createServer(routing as RequestListener);
       const secure = https.createServer(tlsOptions(pki as Pki), routing as RequestListener);
+      front(secure);
       const running = [plain, secure].map((server) => runningServer(server));
       apps.push(...running);
       const close = async (): Promise<void> => {
@@ -216,6 +227,10 @@ export function publicHttpUrl(
   const host = bind ?? '127.0.0.1';
   const name = names?.[0] ?? (isLocal(host) ? 'localhost' : host);
   return `http://${name.includes(':') ? `[${name}]` : name}:${httpPort}`;
+}
+
+function isTls(server: Server | SecureServer): server is SecureServer {
+  return 'setSecureContext' in server;
 }
 
 /** Whether a client on this machine reaches a listener on `host` as localhost. */

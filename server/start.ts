@@ -5,7 +5,7 @@ import type { Configuration } from '../catalog/configuration/configuration-value
 import { type ContentStore, createContentStore } from '../catalog/content-store.ts';
 import { importOnce } from '../catalog/import/import-once.ts';
 import type { ImportReport, ImportWatcher } from '../catalog/import/import-ports.ts';
-import { openPki, type Pki } from '../pki/index.ts';
+import { isBrokenKind, openPki, type Pki } from '../pki/index.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { fail } from '../platform/errors/index.ts';
 import { type Logger, silentLogger } from '../platform/logger.ts';
@@ -120,6 +120,7 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
   const late: { tenancy?: Tenancy } = {};
   const listeners = createListeners(options, {
     tenancy: () => late.tenancy as Tenancy,
+    clock,
     logger: world.logger,
     contentFolder: state.contentFolder,
   });
@@ -263,7 +264,7 @@ function openBase(state: StateFolder, options: StartOptions): Base {
     logger,
   });
   const isTimeItsOwn = (): boolean => below !== systemClock || clock.isSteered();
-  const shared = { logger, cookieKey: cookies, isBrokenKind: () => false };
+  const shared = { logger, cookieKey: cookies, isBrokenKind };
   const world = createWorld({
     ...{ ...shared, catalog, clock, randomness, isTimeItsOwn, filesWanted: scheduler.fetchFiles },
     ...(seed !== undefined && { seed }),

@@ -1,10 +1,9 @@
 import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { carrierOf } from '../tls/handshakes.ts';
 
-/** Ends a connection with RST, as one that was cut; where TLS hides the socket below it is just gone. */
+/** Ends a connection with RST, as one that was cut: under TLS it is the connection below that is reset. */
 export function resetConnection(socket: Socket): void {
-  try {
-    socket.resetAndDestroy();
-  } catch {
-    socket.destroy();
-  }
+  const carrier = 'getProtocol' in socket ? carrierOf(socket as TLSSocket) : socket;
+  carrier.resetAndDestroy();
 }

@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { FastifyRequest } from 'fastify';
-import type { ConnectionFacts, TlsFacts } from './entry.ts';
-import type { NotedRequest } from './noted.ts';
+import { connectionFacts } from '../tls/connection-facts.ts';
+import type { NotedConnection, NotedRequest } from './noted.ts';
 
-const known = new WeakMap<Socket, ConnectionFacts>();
+const known = new WeakMap<Socket, NotedConnection>();
 
-/** The facts of a connection, worked out with its first request. */
-export function connectionOf(socket: Socket): ConnectionFacts {
+/** The facts of a connection, gathered with its first request. */
+function connectionOf(socket: Socket): NotedConnection {
   const before = known.get(socket);
   if (before !== undefined) return before;
   const { remoteAddress = '', remotePort = 0, localPort = 0 } = socket;
@@ -19,16 +19,16 @@ export function connectionOf(socket: Socket): ConnectionFacts {
   return facts;
 }
 
-function tlsOf(socket: TLSSocket): TlsFacts {
-  const version = socket.getProtocol();
+function tlsOf(socket: TLSSocket): NonNullable<NotedConnection['tls']> {
+  const facts = connectionFacts(socket);
   const { servername } = socket as { readonly servername?: string | false };
-  const certificate = socket.getPeerX509Certificate();
-  return {
-    ...(version !== null && { version }),
+  const agreed = {
+    version: socket.getProtocol() ?? '',
     cipher: socket.getCipher()?.name ?? '',
-    ...(typeof servername === 'string' && servername !== '' && { serverName: servername }),
-    ...(certificate && { clientCertificate: certificate.fingerprint256 }),
+    clientCertificate: socket.getPeerX509Certificate()?.fingerprint256,
+    serverName: typeof servername === 'string' ? servername : undefined,
   };
+  return { hello: facts?.hello, agreed };
 }
 
 /** A request as the journal keeps it. */

@@ -19,6 +19,8 @@ export interface TlsFacts {
   readonly serverName?: string;
   /** SHA-256 of the client's certificate in upper-case hex with colons, where it showed one. */
   readonly clientCertificate?: string;
+  /** Versions of TLS the client offered, where it listed them. */
+  readonly offers?: readonly string[];
   /** JA4 fingerprint of the ClientHello. */
   readonly ja4?: string;
 }

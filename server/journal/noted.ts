@@ -1,7 +1,30 @@
 import type { ServiceContract } from '../../protocol/soap/contract.ts';
 import type { MessageLimits } from '../../protocol/soap/envelope.ts';
 import type { SoapVersion } from '../../protocol/soap/version.ts';
-import type { ConnectionFacts, Injection, Outcome, TlsEntry } from './entry.ts';
+import type { ClientHello } from '../../protocol/tls/client-hello.ts';
+import type { Injection, Outcome, TlsEntry } from './entry.ts';
+
+/** A connection as it stood. */
+export interface NotedConnection {
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  readonly localPort: number;
+  readonly tls?: {
+    readonly hello: ClientHello | undefined;
+    /** What was agreed on; absent when the handshake did not come so far. */
+    readonly agreed: NotedHandshake | undefined;
+  };
+}
+
+/** What a handshake agreed on. */
+export interface NotedHandshake {
+  readonly version: string;
+  readonly cipher: string;
+  /** SHA-256 of the client's certificate. */
+  readonly clientCertificate?: string | undefined;
+  /** Where there is no hello to read it from. */
+  readonly serverName?: string | undefined;
+}
 
 /** A request as it stood: kept by reference, taken apart when somebody reads the journal. */
 export interface NotedRequest {
@@ -11,7 +34,7 @@ export interface NotedRequest {
   readonly httpVersion: string;
   /** Names and values in turn, as Node gives them. */
   readonly rawHeaders: readonly string[];
-  readonly connection: ConnectionFacts;
+  readonly connection: NotedConnection;
 }
 
 interface Noted {
@@ -55,7 +78,7 @@ export interface NotedHttp extends Noted {
 /** A TLS handshake. */
 export interface NotedTls extends Noted {
   readonly kind: 'tls';
-  readonly connection: ConnectionFacts;
+  readonly connection: NotedConnection;
   readonly outcome: Outcome;
   readonly failure: TlsEntry['failure'];
 }

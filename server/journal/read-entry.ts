@@ -3,6 +3,7 @@ import { SoapFault } from '../../protocol/soap/fault.ts';
 import type { CallEntry, ContentEntry, HttpEntry, JournalEntry, RequestFacts, TlsEntry } from './entry.ts';
 import type { KnownUpdates } from './known-updates.ts';
 import type { NotedArrival, NotedCall, NotedHttp, NotedRequest, NotedTls } from './noted.ts';
+import { readConnection } from './read-connection.ts';
 
 /** What turning an arrival into an entry takes. */
 export interface ReadingPorts {
@@ -35,7 +36,7 @@ function tlsEntry(noted: NotedTls, sequence: number, ports: ReadingPorts): TlsEn
     kind: 'tls',
     ...arrived(noted, sequence, ports),
     outcome,
-    connection,
+    connection: readConnection(connection),
     ...(failure && { failure }),
   };
 }
@@ -45,7 +46,7 @@ function httpEntry(noted: NotedHttp, sequence: number, ports: ReadingPorts): Con
   const common = {
     ...arrived(noted, sequence, ports),
     outcome,
-    connection: request.connection,
+    connection: readConnection(request.connection),
     request: requestFacts(request, requestBytes),
     response: { status, bytes: responseBytes },
   };
@@ -85,7 +86,10 @@ function callEntry(noted: NotedCall, sequence: number, ports: ReadingPorts): Cal
     service: contract.name,
     operation,
     soapVersion: version.name,
-    ...(request && { connection: request.connection, request: requestFacts(request, body.length) }),
+    ...(request && {
+      connection: readConnection(request.connection),
+      request: requestFacts(request, body.length),
+    }),
     response: { status, bytes: responseBytes },
     ...(fault && { fault }),
     get computerId() {

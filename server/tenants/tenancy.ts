@@ -11,6 +11,8 @@ export interface Tenancy {
   exchangeOf: ExchangeOf;
   /** The tenant of a TLS connection. */
   ofConnection(localPort: number, serverName: string | undefined): Tenant;
+  /** Whether a connection `ofConnection` gave to `tenant` was named by nothing, though there are other tenants. */
+  isUnassigned(tenant: Tenant): boolean;
 }
 
 /** Who there is, asked at each request. */
@@ -50,5 +52,7 @@ export function createTenancy({ first, others, order, httpPort }: TenancyPorts):
       const marks = { localPort, host: serverName ?? '', named: undefined, certificate: () => undefined };
       return assignByHead(others(), order, marks) ?? first;
     },
+    // Only a request tells more than its connection: its path, or whose it is.
+    isUnassigned: (tenant) => tenant === first && others().length > 0,
   };
 }

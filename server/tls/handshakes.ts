@@ -61,7 +61,7 @@ function unreadable({ unreadable: reason }: Attempt): TlsResult | undefined {
  * The socket a TLS socket was made over. Node keeps it under no documented name, and addresses cannot stand for it: a
  * peer that reset its connection has none any more when the error is told.
  */
-function carrierOf(session: TLSSocket): Socket {
+export function carrierOf(session: TLSSocket): Socket {
   return (session as TLSSocket & { readonly _parent?: Socket })._parent ?? session;
 }
 
