@@ -40,6 +40,7 @@ export function assemblePki({ hierarchy, serials, revocations, servers, serverKe
     },
     crl: createCrls(hierarchy, revocations, clock),
     revoke: createRevoke(hierarchy, serials, revocations, servers),
+    revocations: () => authorityIds.flatMap((id) => revocations.of(id)),
     ocspResponse: createResponder({ authorities: hierarchy, revocations, serials, clock }),
     signCabinet: (bytes, signer) => signCabinet(bytes, hierarchy[`publisher-${signer}`]),
   };
