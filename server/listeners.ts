@@ -2,12 +2,14 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createSniCallback, type Pki } from '../pki/index.ts';
-import { MockWuError } from '../platform/errors/index.ts';
+import { fail, MockWuError } from '../platform/errors/index.ts';
 import type { Logger } from '../platform/logger.ts';
 import { contentRoutes } from './content/routes.ts';
-import { controlRoutes } from './control/routes.ts';
+import type { AccessRules } from './control/access/access-rules.ts';
+import { createControlApp } from './control/control-app.ts';
+import type { ControlPorts } from './control/control-ports.ts';
 import { createDrain, type Drain } from './drain.ts';
-import { createApp, createClientApp, type TlsOptions } from './http-app.ts';
+import { createClientApp, type TlsOptions } from './http-app.ts';
 import { listen, reachable } from './listen.ts';
 import type { World } from './world.ts';
 
@@ -33,8 +35,8 @@ export interface Urls {
 export interface Listeners {
   /** Takes the plain HTTP port; until `open` every request is answered 503. Returns the port. */
   startHttp(): Promise<number>;
-  /** Starts the others and lets requests in. */
-  open(pki: Pki): Promise<Urls>;
+  /** Starts the others and lets requests in; `control` says what the control API works on. */
+  open(pki: Pki, control: (urls: Urls) => ControlPorts): Promise<Urls>;
   /** Finishes requests in flight and stops listening. */
   close(): Promise<void>;
 }
@@ -46,7 +48,7 @@ const HOSTS_PORTS = { http: 80, https: 443 };
 /** Prepares the listeners of `world`; nothing listens yet. */
 export function createListeners(
   options: ListenerOptions,
-  parts: { world: World },
+  parts: { readonly world: World; readonly access: AccessRules },
   contentFolder: string,
 ): Listeners {
   const host = options.bind ?? '127.0.0.1';
@@ -85,7 +87,7 @@ export function createListeners(
       httpPort = await start(clientApp(), options.httpPort ?? PORTS.http, '--http-port');
       return httpPort;
     },
-    open: async (keys) => {
+    open: async (keys, control) => {
       pki = keys;
       const httpsPort = await start(
         clientApp(tlsOptions(keys)),
@@ -93,20 +95,27 @@ export function createListeners(
         '--https-port',
       );
       if (options.hostsMode) await startHosts(keys, httpsPort);
-      const control = createApp();
-      controlRoutes(control, () => isOpen);
+      let ports: ControlPorts | undefined;
+      const controlApp = createControlApp({
+        access: parts.access,
+        logger: parts.world.logger,
+        isReady: () => isOpen,
+        ports: () => ports ?? fail('CONTROL_FAILED'),
+      });
       const controlPort = await start(
-        control,
+        controlApp,
         options.controlPort ?? PORTS.control,
         '--control-port',
         controlHost,
       );
-      isOpen = true;
-      return {
+      const urls = {
         http: `http://${reachable(host, httpPort)}`,
         https: `https://${isLocal(host) ? `localhost:${httpsPort}` : reachable(host, httpsPort)}`,
         control: `http://${reachable(controlHost, controlPort)}`,
       };
+      ports = control(urls);
+      isOpen = true;
+      return urls;
     },
     close: async () => {
       const closing = apps.splice(0).map(({ app, drain }) => {

@@ -11,9 +11,13 @@ import { fail } from '../platform/errors/index.ts';
 import { type Logger, silentLogger } from '../platform/logger.ts';
 import { type Randomness, systemRandomness } from '../platform/randomness.ts';
 import { nextTurn } from '../platform/turns.ts';
+import { type AccessRules, isLoopback } from './control/access/access-rules.ts';
+import { controlToken } from './control/access/control-token.ts';
+import { createControlImports } from './control/control-imports.ts';
 import { createListeners, publicHttpUrl, type Urls } from './listeners.ts';
 import { cookieKey, openStateFolder, rememberServedAs, type StateFolder } from './state-folder.ts';
 import { createSyncScheduler, type SyncScheduler } from './sync/scheduler.ts';
+import { createSyncStarter, type SyncStarter } from './sync/sync-starter.ts';
 import { createSynchroniser, type Synchroniser } from './sync/synchroniser.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -27,6 +31,11 @@ export interface StartOptions {
   readonly bind?: string;
   /** Address of the control listener; loopback whatever `bind` is, unless told otherwise. */
   readonly controlBind?: string;
+  /**
+   * What calls to the control API must bear. Where others than this machine reach it one is made and kept in the state
+   * folder when none is given; on loopback none is wanted then.
+   */
+  readonly controlToken?: string;
   /** Ports; 0 picks a free one. 8530, 8531 and 8590 are WSUS's own and the control port. */
   readonly httpPort?: number;
   readonly httpsPort?: number;
@@ -50,6 +59,8 @@ export interface StartOptions {
 /** A running double. */
 export interface MockWindowsUpdate extends AsyncDisposable {
   readonly urls: Urls;
+  /** What calls to the control API must bear; undefined where they need nothing. */
+  readonly controlToken: string | undefined;
   /** The root certificate clients must trust. */
   readonly ca: { readonly pem: string; readonly file: string; readonly sha256: string };
   readonly catalog: Catalog;
@@ -77,12 +88,14 @@ const SERVING_PATIENCE_MILLISECONDS = 20;
 export async function startMockWindowsUpdate(options: StartOptions = {}): Promise<MockWindowsUpdate> {
   requireFolder(options.selfUpdate);
   const state = openStateFolder(options.state ?? '.mock-wu');
+  const access = openAccess(state, options);
   const base = openBase(state, options);
-  const listeners = createListeners(options, base, state.contentFolder);
+  const { catalog, world } = base;
+  const listeners = createListeners(options, { world, access }, state.contentFolder);
   const close = async (): Promise<void> => {
-    await base.scheduler.stop();
+    await Promise.all([base.scheduler.stop(), base.syncs.stop()]);
     await listeners.close();
-    base.catalog.close();
+    catalog.close();
   };
   try {
     // Certificates name the plain HTTP port, so that port is taken before they are made.
@@ -90,26 +103,33 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
     const address = publicHttpUrl(options.names, options.bind, httpPort);
     const pki = await openPki({
       folder: state.pkiFolder,
-      clock: base.world.clock,
-      randomness: base.world.randomness,
+      clock: world.clock,
+      randomness: world.randomness,
       publicHttpUrl: address,
       ...(options.names && { names: options.names }),
     });
     const ports = { content: base.content, signCabinet: pki.signCabinet, signerId: pki.rootSha256 };
     const load = (source: string): Promise<ImportReport> =>
-      importOnce(base.catalog, source, ports, options.watcher);
+      importOnce(catalog, source, ports, options.watcher);
     const imports: ImportReport[] = [];
     for (const source of options.seeds ?? []) {
       await breathe(options.signal);
       imports.push(await load(source));
     }
     await breathe(options.signal);
-    base.catalog.warmUp();
-    const urls = await listeners.open(pki);
-    base.catalog.setPatience(SERVING_PATIENCE_MILLISECONDS);
+    catalog.warmUp();
+    const urls = await listeners.open(pki, (urls) => ({
+      ...base,
+      pki,
+      urls,
+      clock: world.clock,
+      imports: createControlImports(catalog, ports, access.isLocal),
+    }));
+    catalog.setPatience(SERVING_PATIENCE_MILLISECONDS);
     rememberServedAs(state, { publicHttpUrl: address, names: options.names ?? [], urls });
     const ca = { pem: pki.rootPem, file: path.join(state.pkiFolder, 'root.pem'), sha256: pki.rootSha256 };
-    return { ...base, urls, ca, pki, imports, import: load, close, [Symbol.asyncDispose]: close };
+    const own = { urls, controlToken: access.token, ca, pki, imports, import: load };
+    return { ...base, ...own, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;
@@ -119,6 +139,14 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
 function requireFolder(selfUpdate: string | undefined): void {
   if (selfUpdate === undefined || statSync(selfUpdate, { throwIfNoEntry: false })?.isDirectory()) return;
   fail('SELF_UPDATE_MISSING', { folder: path.resolve(selfUpdate) });
+}
+
+/** Who may use the control API. Throws CONTROL_TOKEN_UNFIT. */
+function openAccess(state: StateFolder, options: StartOptions): AccessRules {
+  const host = options.controlBind ?? '127.0.0.1';
+  const { token, file } = controlToken(state, host, options.controlToken);
+  if (file !== undefined) options.logger?.info(`the control API wants the token in ${file}`);
+  return { isLocal: isLoopback(host), names: options.names ?? [], token };
 }
 
 /** Lets signals in, which a step that runs in one piece keeps waiting, and stops when one came. */
@@ -133,6 +161,7 @@ interface Base {
   readonly world: World;
   readonly synchroniser: Synchroniser;
   readonly scheduler: SyncScheduler;
+  readonly syncs: SyncStarter;
 }
 
 function openBase(state: StateFolder, options: StartOptions): Base {
@@ -162,5 +191,6 @@ function openBase(state: StateFolder, options: StartOptions): Base {
     cookieKey: key,
     filesWanted: scheduler.fetchFiles,
   });
-  return { catalog, content, world, synchroniser, scheduler };
+  const syncs = createSyncStarter({ catalog, synchroniser, logger });
+  return { catalog, content, world, synchroniser, scheduler, syncs };
 }

@@ -118,3 +118,8 @@ function listed({ win32HResult, receivedAt, ...row }: Row): ListedEvent {
     receivedAt: isoMoment(receivedAt),
   };
 }
+
+/** Whether a computer of that id reported something that is still here. */
+export function hasEventsOf(database: Database, computerId: string): boolean {
+  return database.prepare('SELECT 1 FROM event WHERE computer_id = ? LIMIT 1').get(computerId) !== undefined;
+}

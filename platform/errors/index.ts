@@ -1,6 +1,7 @@
 import { catalogErrors } from './catalog.ts';
 import { codecErrors } from './codecs.ts';
 import { commandErrors } from './commands.ts';
+import { controlErrors } from './control.ts';
 import { deviceErrors } from './device.ts';
 import { metadataErrors } from './metadata.ts';
 import { pkiErrors } from './pki.ts';
@@ -19,6 +20,7 @@ export const errorCatalogue = {
   ...seedErrors,
   ...serverErrors,
   ...commandErrors,
+  ...controlErrors,
   ...syncErrors,
   ...syncRunErrors,
   ...deviceErrors,
