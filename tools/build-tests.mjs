@@ -5,7 +5,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { copyAssets } from './assets.mjs';
 
-const FOLDERS = ['platform', 'protocol', 'pki', 'catalog', 'server', 'device', 'scripts', 'test'];
+const FOLDERS = ['platform', 'protocol', 'pki', 'catalog', 'server', 'device', 'client', 'scripts', 'test'];
 const OUT = 'build';
 
 /** Leaves every import where it is, under the name of the compiled file. */
