@@ -11,8 +11,8 @@ const FILES_TOGETHER = 10;
 const PROCESS_WIDE = /process\.(chdir\(|env\.\w+ = |memoryUsage\()/;
 
 /**
- * The files to give to tap so that each compiled test file below `folders` is run exactly once. Writes those of them that
- * run several.
+ * The files to give to tap so that each compiled test file below `folders` is run exactly once. Writes those of them
+ * that run several. Throws where one would be left out or run twice.
  */
 export function processesFor(folders) {
   const files = [...new Set(folders.flatMap(testFilesIn))].sort();
