@@ -18,6 +18,7 @@ import { createControlImports } from './control/control-imports.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Journal, JournalLimits } from './journal/journal.ts';
 import { createListeners, publicHttpUrl, type Urls } from './listeners.ts';
+import { createStages } from './scenarios/stages.ts';
 import { cookieKey, openStateFolder, rememberServedAs, type StateFolder } from './state-folder.ts';
 import { createSyncScheduler, type SyncScheduler } from './sync/scheduler.ts';
 import { createSyncStarter, type SyncStarter } from './sync/sync-starter.ts';
@@ -192,7 +193,14 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
       httpPort: listeners.httpPort,
     });
     urls.current = await listeners.open(pki, (own) => ({
-      ...{ pki, urls: own, tenants: made, synchroniser: base.synchroniser, syncs: base.syncs },
+      ...{
+        pki,
+        urls: own,
+        tenants: made,
+        stages: createStages(made),
+        synchroniser: base.synchroniser,
+        syncs: base.syncs,
+      },
       importsInto: (into) => createControlImports(into, ports, access.isLocal),
     }));
     catalog.setPatience(SERVING_PATIENCE_MILLISECONDS);
