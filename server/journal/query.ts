@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { CALL_FLAGS } from './flags.ts';
 
 /** Longest text of a query, and most values of a list in one. */
 const MOST_TEXT = 1_000;
@@ -76,6 +77,9 @@ export const JournalQuery = Type.Object(
     path: Type.Optional(text('path of the URL in any case; * is any text')),
     status: Type.Optional(oneOrMoreStatus()),
     outcome: Type.Optional(Type.Enum(['ok', 'fault', 'refused', 'aborted'], { description: 'how it ended' })),
+    flag: Type.Optional(
+      Type.Enum(CALL_FLAGS, { description: 'something no honest client sends, noted of a call' }),
+    ),
     fault: Type.Optional(oneOrMore('code of the SOAP fault, such as CookieExpired')),
     update: Type.Optional(text('UpdateID, KB number or title of an update it is about')),
     file: Type.Optional(text('SHA-1 in hex or name of the update file; * is any text')),
