@@ -1,10 +1,16 @@
 import { nearestName } from '../../platform/documents/nearest-name.ts';
 import { fail } from '../../platform/errors/index.ts';
 import { contentScenarios } from './all/content.ts';
+import { cookieScenarios } from './all/cookies.ts';
+import { wsusFaultScenarios } from './all/wsus-faults.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Every scenario, by threat. */
-export const allScenarios: readonly Scenario[] = [...contentScenarios];
+export const allScenarios: readonly Scenario[] = [
+  ...contentScenarios,
+  ...wsusFaultScenarios,
+  ...cookieScenarios,
+];
 
 /** The scenario called `id`. Throws SCENARIO_UNKNOWN. */
 export function requireScenario(id: string): Scenario {

@@ -15,10 +15,13 @@ export interface ClientEnd {
   readonly words?: string;
 }
 
-/** How one oracle came out. `skipped`: the client tells nothing this could be judged by. */
+/**
+ * How one oracle came out. `skipped`: the client tells nothing this could be judged by. `observed`: told for people, and no matter of right
+ * and wrong.
+ */
 export interface OracleVerdict {
   readonly why: string;
-  readonly result: 'kept' | 'broken' | 'skipped';
+  readonly result: 'kept' | 'broken' | 'skipped' | 'observed';
   readonly explanation: string;
 }
 
@@ -40,6 +43,10 @@ export function judgeOracle(
     case 'journal': {
       const { isKept, explanation } = judge(tenant.journal, afterStrike(oracle.expect, strikeAt));
       return told(isKept, explanation);
+    }
+    case 'observe': {
+      const { explanation } = judge(tenant.journal, afterStrike(oracle.expect, strikeAt));
+      return { why, result: 'observed', explanation };
     }
     case 'bytes': {
       const entries = tenant.journal.entries(later(oracle.query, strikeAt));

@@ -41,6 +41,8 @@ export type ClientAction = 'scan' | 'download' | 'install' | 'run';
 /** What a correct client is told by. All but the last two read the journal alone, of what arrived after the strike. */
 export type Oracle = { readonly why: string } & (
   | { readonly kind: 'journal'; readonly expect: Expectation }
+  /** As `journal`, where correct clients differ: it is told how it was, and never broken. */
+  | { readonly kind: 'observe'; readonly expect: Expectation }
   /** Bytes handed out in answer to what the query means, in all. */
   | { readonly kind: 'bytes'; readonly query: JournalQuery; readonly most: number }
   /** How the client says it ended, where it says so. */
