@@ -1,5 +1,6 @@
 import { nearestName } from '../../platform/documents/nearest-name.ts';
 import { fail } from '../../platform/errors/index.ts';
+import { codeSigningScenarios } from './all/code-signing.ts';
 import { contentScenarios } from './all/content.ts';
 import { cookieScenarios } from './all/cookies.ts';
 import { wsusFaultScenarios } from './all/wsus-faults.ts';
@@ -10,6 +11,7 @@ export const allScenarios: readonly Scenario[] = [
   ...contentScenarios,
   ...wsusFaultScenarios,
   ...cookieScenarios,
+  ...codeSigningScenarios,
 ];
 
 /** The scenario called `id`. Throws SCENARIO_UNKNOWN. */

@@ -2,12 +2,13 @@ import t from 'tap';
 import { createDeviceClient } from '../../../scripts/scenario/device-client.ts';
 import { runScenario } from '../../../scripts/scenario/run-scenario.ts';
 import { startMockWindowsUpdate } from '../../../server/index.ts';
+import { codeSigningScenarios } from '../../../server/scenarios/all/code-signing.ts';
 import { cookieScenarios } from '../../../server/scenarios/all/cookies.ts';
 import { wsusFaultScenarios } from '../../../server/scenarios/all/wsus-faults.ts';
 import type { Scenario } from '../../../server/scenarios/scenario.ts';
 import { withKeys } from '../../helpers/prepared-keys.ts';
 
-const scenarios: readonly Scenario[] = [...wsusFaultScenarios, ...cookieScenarios];
+const scenarios: readonly Scenario[] = [...wsusFaultScenarios, ...cookieScenarios, ...codeSigningScenarios];
 
 t.test('the device of this project does what a correct client does', async (t) => {
   const double = await startMockWindowsUpdate({
