@@ -32,6 +32,7 @@ export async function runScenario(
     const honest = await actAll(client, scenario.honest.client);
     await stage.strike();
     const end = await actAll(client, scenario.strike.client);
+    await stage.settle();
     const verdict = stage.judge(end);
     return { ...verdict, isPassed: verdict.isPassed && honest?.isGood !== false, honest, end };
   } finally {

@@ -3,7 +3,10 @@ import { fail } from '../../platform/errors/index.ts';
 import { codeSigningScenarios } from './all/code-signing.ts';
 import { contentScenarios } from './all/content.ts';
 import { cookieScenarios } from './all/cookies.ts';
+import { loopScenarios } from './all/protocol-loops.ts';
+import { oddityScenarios } from './all/protocol-oddities.ts';
 import { wsusFaultScenarios } from './all/wsus-faults.ts';
+import { wsuspectScenarios } from './all/wsuspect.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Every scenario, by threat. */
@@ -12,6 +15,9 @@ export const allScenarios: readonly Scenario[] = [
   ...wsusFaultScenarios,
   ...cookieScenarios,
   ...codeSigningScenarios,
+  ...wsuspectScenarios,
+  ...loopScenarios,
+  ...oddityScenarios,
 ];
 
 /** The scenario called `id`. Throws SCENARIO_UNKNOWN. */

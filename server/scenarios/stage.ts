@@ -2,6 +2,7 @@ import type { Tenant } from '../tenants/tenant.ts';
 import { type ClientEnd, judgeOracle, type OracleVerdict } from './judge-oracle.ts';
 import { performStep } from './perform-step.ts';
 import type { Scenario, Step } from './scenario.ts';
+import { settle } from './settle.ts';
 
 /** What a scenario came to. */
 export interface ScenarioVerdict {
@@ -19,6 +20,8 @@ export interface ScenarioStage {
   arrange(): Promise<void>;
   /** Strikes; what arrives from now on is judged. */
   strike(): Promise<void>;
+  /** Resolves when what the client did is noted, as far as it is wanted. */
+  settle(): Promise<void>;
   /** Judges what the client did since the strike. */
   judge(end?: ClientEnd): ScenarioVerdict;
 }
@@ -37,6 +40,7 @@ export function createStage(tenant: Tenant, scenario: Scenario): ScenarioStage {
       strikeAt = tenant.journal.state().last;
       await perform(scenario.strike.steps);
     },
+    settle: () => settle(tenant, scenario.oracles, strikeAt),
     judge: (end) => {
       const oracles = scenario.oracles.map((oracle) => judgeOracle(tenant, oracle, strikeAt, end));
       return {

@@ -4,11 +4,21 @@ import { runScenario } from '../../../scripts/scenario/run-scenario.ts';
 import { startMockWindowsUpdate } from '../../../server/index.ts';
 import { codeSigningScenarios } from '../../../server/scenarios/all/code-signing.ts';
 import { cookieScenarios } from '../../../server/scenarios/all/cookies.ts';
+import { loopScenarios } from '../../../server/scenarios/all/protocol-loops.ts';
+import { oddityScenarios } from '../../../server/scenarios/all/protocol-oddities.ts';
 import { wsusFaultScenarios } from '../../../server/scenarios/all/wsus-faults.ts';
+import { wsuspectScenarios } from '../../../server/scenarios/all/wsuspect.ts';
 import type { Scenario } from '../../../server/scenarios/scenario.ts';
 import { withKeys } from '../../helpers/prepared-keys.ts';
 
-const scenarios: readonly Scenario[] = [...wsusFaultScenarios, ...cookieScenarios, ...codeSigningScenarios];
+const scenarios: readonly Scenario[] = [
+  ...wsusFaultScenarios,
+  ...cookieScenarios,
+  ...codeSigningScenarios,
+  ...wsuspectScenarios,
+  ...loopScenarios,
+  ...oddityScenarios,
+];
 
 t.test('the device of this project does what a correct client does', async (t) => {
   const double = await startMockWindowsUpdate({
