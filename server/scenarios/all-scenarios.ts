@@ -5,6 +5,7 @@ import { contentScenarios } from './all/content.ts';
 import { cookieScenarios } from './all/cookies.ts';
 import { loopScenarios } from './all/protocol-loops.ts';
 import { oddityScenarios } from './all/protocol-oddities.ts';
+import { provenanceScenarios } from './all/provenance.ts';
 import { wsusFaultScenarios } from './all/wsus-faults.ts';
 import { wsuspectScenarios } from './all/wsuspect.ts';
 import type { Scenario } from './scenario.ts';
@@ -16,6 +17,7 @@ export const allScenarios: readonly Scenario[] = [
   ...cookieScenarios,
   ...codeSigningScenarios,
   ...wsuspectScenarios,
+  ...provenanceScenarios,
   ...loopScenarios,
   ...oddityScenarios,
 ];

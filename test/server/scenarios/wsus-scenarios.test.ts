@@ -6,6 +6,7 @@ import { codeSigningScenarios } from '../../../server/scenarios/all/code-signing
 import { cookieScenarios } from '../../../server/scenarios/all/cookies.ts';
 import { loopScenarios } from '../../../server/scenarios/all/protocol-loops.ts';
 import { oddityScenarios } from '../../../server/scenarios/all/protocol-oddities.ts';
+import { provenanceScenarios } from '../../../server/scenarios/all/provenance.ts';
 import { wsusFaultScenarios } from '../../../server/scenarios/all/wsus-faults.ts';
 import { wsuspectScenarios } from '../../../server/scenarios/all/wsuspect.ts';
 import type { Scenario } from '../../../server/scenarios/scenario.ts';
@@ -16,6 +17,7 @@ const scenarios: readonly Scenario[] = [
   ...cookieScenarios,
   ...codeSigningScenarios,
   ...wsuspectScenarios,
+  ...provenanceScenarios,
   ...loopScenarios,
   ...oddityScenarios,
 ];
