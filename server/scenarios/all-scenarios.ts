@@ -1,10 +1,20 @@
 import { nearestName } from '../../platform/documents/nearest-name.ts';
 import { fail } from '../../platform/errors/index.ts';
-import { contentScenarios } from './all/content.ts';
+import { arbitrarySoftware } from './all/arbitrary-software.ts';
+import { endlessData } from './all/endless-data.ts';
+import { fastForward } from './all/fast-forward.ts';
+import { freeze } from './all/freeze.ts';
+import { rollback } from './all/rollback.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Every scenario, by threat. */
-export const allScenarios: readonly Scenario[] = [...contentScenarios];
+export const allScenarios: readonly Scenario[] = [
+  ...arbitrarySoftware,
+  ...rollback,
+  ...freeze,
+  ...fastForward,
+  ...endlessData,
+];
 
 /** The scenario called `id`. Throws SCENARIO_UNKNOWN. */
 export function requireScenario(id: string): Scenario {

@@ -15,14 +15,14 @@ export interface ClientEnd {
   readonly words?: string;
 }
 
-/** How one oracle came out. `skipped`: the client tells nothing this could be judged by. */
+/** How one oracle came out. `skipped`: the client tells nothing this could be judged by. `observed`: nobody is held to it. */
 export interface OracleVerdict {
   readonly why: string;
-  readonly result: 'kept' | 'broken' | 'skipped';
+  readonly result: 'kept' | 'broken' | 'skipped' | 'observed';
   readonly explanation: string;
 }
 
-/** Judges what arrived after entry `strikeAt`, and how the client says it ended. */
+/** Judges what arrived after entry `strikeAt`, that of the strike or of the repair, and how the client says it ended. */
 export function judgeOracle(
   tenant: Tenant,
   oracle: Oracle,
@@ -40,6 +40,11 @@ export function judgeOracle(
     case 'journal': {
       const { isKept, explanation } = judge(tenant.journal, afterStrike(oracle.expect, strikeAt));
       return told(isKept, explanation);
+    }
+    case 'observe': {
+      const { isKept, explanation } = judge(tenant.journal, afterStrike(oracle.expect, strikeAt));
+      const words = isKept ? oracle.yes : oracle.no;
+      return { why, result: 'observed', explanation: `${words} ${explanation}` };
     }
     case 'bytes': {
       const entries = tenant.journal.entries(later(oracle.query, strikeAt));
