@@ -1,9 +1,9 @@
-/** What a `*` in a searched text stands for ends at these: it stays within a value, an attribute, an element. */
+/** A `*` ends before the first of these: it stays within a value, an attribute, an element. */
 const BORDER = /["<>&]/;
 
 /**
- * `text` with every `found` replaced. One `*` in `found` stands for any text without `"`, `<`, `>` and `&`. Undefined where it is not in
- * `text`. Takes time by the length of the text.
+ * `text` with every `found` replaced. One `*` in `found` stands for all text up to the next `"`, `<`, `>` or `&`, 4,096 characters at most.
+ * Undefined where it is not in `text`.
  */
 export function replaceText(text: string, found: string, replacement: string): string | undefined {
   const star = found.indexOf('*');

@@ -129,7 +129,7 @@ export const soapActs = [
           found: Type.String({
             minLength: 1,
             maxLength: 4_096,
-            description: 'one * stands for any text without ", <, > and &',
+            description: 'one * stands for all text up to the next ", <, > or &',
           }),
           by: Type.String({ maxLength: MOST_TEXT, description: 'what stands there instead' }),
         },

@@ -2,9 +2,15 @@ import { nearestName } from '../../platform/documents/nearest-name.ts';
 import { fail } from '../../platform/errors/index.ts';
 import { arbitrarySoftware } from './all/arbitrary-software.ts';
 import { endlessData } from './all/endless-data.ts';
+import { extraneousDependencies } from './all/extraneous-dependencies.ts';
 import { fastForward } from './all/fast-forward.ts';
 import { freeze } from './all/freeze.ts';
+import { maliciousMirror } from './all/malicious-mirror.ts';
+import { mixAndMatch } from './all/mix-and-match.ts';
+import { partialBundle } from './all/partial-bundle.ts';
 import { rollback } from './all/rollback.ts';
+import { slowRetrieval } from './all/slow-retrieval.ts';
+import { wrongSoftware } from './all/wrong-software.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Every scenario, by threat. */
@@ -14,6 +20,12 @@ export const allScenarios: readonly Scenario[] = [
   ...freeze,
   ...fastForward,
   ...endlessData,
+  ...slowRetrieval,
+  ...extraneousDependencies,
+  ...mixAndMatch,
+  ...wrongSoftware,
+  ...maliciousMirror,
+  ...partialBundle,
 ];
 
 /** The scenario called `id`. Throws SCENARIO_UNKNOWN. */

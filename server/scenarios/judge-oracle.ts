@@ -62,12 +62,19 @@ export function judgeOracle(
       return told(isEnd(oracle, end), `It ended ${end.isGood ? 'well' : 'with a failure'}: ${wordsOf(end)}.`);
     case 'installed': {
       if (end?.installed === undefined) return untold;
-      const updateId = tenant.journal.known().require(oracle.update).toLowerCase();
+      const updateId = updateIdOf(tenant, oracle.update);
       const is = end.installed.some((one) => one.toLowerCase() === updateId);
       return told(is === oracle.is, `${oracle.update} is ${is ? '' : 'not '}installed.`);
     }
   }
 }
+
+/** An UpdateID may be of an update the catalogue no longer knows. */
+function updateIdOf({ journal }: Tenant, update: string): string {
+  return (UPDATE_ID.test(update) ? update : journal.known().require(update)).toLowerCase();
+}
+
+const UPDATE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function isEnd({ isGood, codes }: Extract<Oracle, { kind: 'end' }>, end: ClientEnd): boolean {
   if (end.isGood !== isGood) return false;

@@ -13,7 +13,7 @@ export type Step =
   | { readonly do: 'seed'; readonly seed: object }
   /**
    * Imports the newest document of an update once more under another revision number, with texts replaced: what no seed can express.
-   * Its approvals go with it. A text that is not there is an error; `*` in it is any text without `"`, `<`, `>` and `&`.
+   * Its approvals go with it. A text that is not there is an error; one `*` in it is all text up to the next `"`, `<`, `>` or `&`.
    */
   | {
       readonly do: 'revise';

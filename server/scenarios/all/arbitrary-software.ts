@@ -155,7 +155,7 @@ export const arbitrarySoftware: readonly Scenario[] = [
       steps: [
         fault(
           { operation: 'GetExtendedUpdateInfo' },
-          { kind: 'soap.replace', replace: [{ found: '/Content/*.cab', by: '/Content/elsewhere.cab' }] },
+          { kind: 'soap.replace', replace: [{ found: '/Content/*<', by: '/Content/elsewhere.cab<' }] },
         ),
         seed(update()),
       ],

@@ -51,6 +51,17 @@ export function other(changes: object = {}): object {
   });
 }
 
+/** An approved update that is made of parts, and one of these with a file of its own. */
+export function bundle(): object {
+  const { files: _, ...others } = update({ bundles: ['first', 'second'] }) as { readonly files?: unknown };
+  return others;
+}
+
+export function part(key: 'first' | 'second'): object {
+  const files = [{ name: `mock-${key}.cab`, size: FILE_SIZE }];
+  return { title: `Mock: The ${key} part`, key, handler: 'command', files, classification: 'Updates' };
+}
+
 /** A file of several ranges. */
 export const LARGE: object = { files: [{ name: FILE, size: LARGE_SIZE }] };
 

@@ -137,7 +137,7 @@ export const freeze: readonly Scenario[] = [
       client: ['run'],
     },
     oracles: [
-      came('it was told to stay away', { injected: true, status: 503 }),
+      came('it was told to stay away', { kind: 'call', injected: true }),
       came('it does not knock over and over', { kind: 'call', injected: true }, { least: 1, most: 6 }),
       afterRepair(
         came('after a day it scans again, whatever it was told', { operation: 'SyncUpdates', outcome: 'ok' }),

@@ -102,7 +102,7 @@ export const rollback: readonly Scenario[] = [
           ],
         },
       },
-      notInstalled('an update this server no longer knows is not installed', OTHER_KB),
+      notInstalled('an update this server no longer knows is not installed', OTHER_ID),
       {
         kind: 'observe',
         why: 'whether the older revision is taken',
