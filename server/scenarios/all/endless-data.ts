@@ -210,7 +210,7 @@ export const endlessData: readonly Scenario[] = [
       'An update needs a detectoid, which needs a detectoid, and so on, three hundred deep. A server tells a client only of what its prerequisites let it see, so each is heard of one call after the one before: a scan as long as the attacker likes, made of nothing but metadata.',
       'Each of the detectoids is honest and is found to hold. What is missing is anybody who counts.',
     ],
-    correct: 'Ends the scan at its bound of calls. That update is not reached; the others are not harmed.',
+    correct: 'Follows the chain up to a bound, of calls or of depth, and leaves that update alone.',
     likely: ['WU_E_PT_EXCEEDED_MAX_SERVER_TRIPS'],
     honest: { steps: [seed(other())], client: ['run'] },
     strike: {
@@ -222,10 +222,15 @@ export const endlessData: readonly Scenario[] = [
     },
     oracles: [
       came('it ends within some hundreds of calls', { operation: 'SyncUpdates' }, { least: 2, most: 290 }),
-      came('the failed scan is reported', { reported: { eventId: 148 } }),
-      endsBadly('it says why', 'WU_E_PT_EXCEEDED_MAX_SERVER_TRIPS'),
+      {
+        kind: 'observe',
+        why: 'how it ends',
+        expect: { query: { reported: { eventId: 148 } } },
+        yes: 'It ended the scan with a failure, as at a bound of calls.',
+        no: 'It followed the chain up to a bound of its own, and ended the scan well without that update.',
+      },
+      notInstalled('the update at the end of the chain is not reached'),
     ],
-    needs: ['reports'],
   },
 ];
 

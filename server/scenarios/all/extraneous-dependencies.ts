@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario.ts';
 import {
+  bundle,
   came,
   endsWell,
   isInstalled,
@@ -145,12 +146,15 @@ export const extraneousDependencies: readonly Scenario[] = [
     honest: { steps: [], client: ['scan'] },
     strike: {
       steps: [
-        seed(update({ bundles: ['part'] }), {
-          title: 'Mock: A part',
-          key: 'part',
-          updateId: THIRD_ID,
-          classification: 'Updates',
-        }),
+        seed(
+          { ...bundle(), bundles: ['part'] },
+          {
+            title: 'Mock: A part',
+            key: 'part',
+            updateId: THIRD_ID,
+            classification: 'Updates',
+          },
+        ),
         onSync({
           kind: 'soap.replace',
           replace: [

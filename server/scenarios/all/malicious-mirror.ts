@@ -26,6 +26,14 @@ const PORTAL =
 
 type Texts = Pick<Scenario, 'id' | 'title' | 'story' | 'correct' | 'likely'>;
 
+const OBSERVED = {
+  kind: 'observe',
+  why: 'whether it reads the bytes as they are',
+  expect: { query: { reported: { eventId: 183, update: 'KB5090001' } } },
+  yes: 'It read the bytes as they are, found their digest right, and installed the update.',
+  no: 'It refused the file for its coding.',
+} as const;
+
 /** A content server that is ill, set up badly, or somebody else's, while the metadata is honest: attack scenarios B1.10. */
 export const maliciousMirror: readonly Scenario[] = [
   refused(
@@ -105,15 +113,15 @@ export const maliciousMirror: readonly Scenario[] = [
     },
   ),
   refused(
-    { kind: 'http.redirect', to: 'http://mirror.mock.invalid/mock.cab' },
+    { kind: 'http.redirect', to: 'http://127.0.0.1:9/mock.cab' },
     {
-      id: 'malicious-mirror.redirect-nowhere',
-      title: 'A redirect to a host that is not there',
+      id: 'malicious-mirror.redirect-elsewhere',
+      title: 'A redirect to where nobody is',
       story: [
-        'The file is said to be on another host, whose name nobody knows. Where names are looked up by somebody else, the question alone tells him who is updating.',
+        'The redirect leads to a port on which nobody listens. It could as well lead into the house of the client, to a machine that takes a GET for an order: a redirect makes a client send requests from inside.',
       ],
-      correct: 'Ends with the failure of that name, reports it, and installs the others.',
-      likely: ['WU_E_PT_WINHTTP_NAME_NOT_RESOLVED'],
+      correct: 'Ends with a failure for this file, reports it, and installs the others.',
+      likely: ['WU_E_PT_ENDPOINT_UNREACHABLE'],
     },
   ),
   refused(
@@ -355,14 +363,6 @@ function refused(
     needs: ['reports'],
   };
 }
-
-const OBSERVED = {
-  kind: 'observe',
-  why: 'whether it reads the bytes as they are',
-  expect: { query: { reported: { eventId: 183, update: 'KB5090001' } } },
-  yes: 'It read the bytes as they are, found their digest right, and installed the update.',
-  no: 'It refused the file for its coding.',
-} as const;
 
 /** A small update of its own. */
 function numbered(at: number): object {
