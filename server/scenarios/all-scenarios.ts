@@ -5,6 +5,7 @@ import { endlessData } from './all/endless-data.ts';
 import { extraneousDependencies } from './all/extraneous-dependencies.ts';
 import { fastForward } from './all/fast-forward.ts';
 import { freeze } from './all/freeze.ts';
+import { keyCompromise } from './all/key-compromise.ts';
 import { maliciousMirror } from './all/malicious-mirror.ts';
 import { mixAndMatch } from './all/mix-and-match.ts';
 import { partialBundle } from './all/partial-bundle.ts';
@@ -26,6 +27,7 @@ export const allScenarios: readonly Scenario[] = [
   ...wrongSoftware,
   ...maliciousMirror,
   ...partialBundle,
+  ...keyCompromise,
 ];
 
 /** The scenario called `id`. Throws SCENARIO_UNKNOWN. */
