@@ -51,6 +51,7 @@ export const httpActs = [
     status,
     headers: Type.Optional(headers),
     body: Type.Optional(Type.String({ maxLength: MOST_TEXT })),
+    base64: Type.Optional(Type.Boolean({ description: 'whether the body is bytes in Base64' })),
   }),
   act('http.redirect', 'sends the client elsewhere', {
     to: Type.String({
@@ -121,6 +122,22 @@ export const soapActs = [
     ),
     remove: Type.Optional(Type.Array(Type.String({ maxLength: 300 }), { maxItems: MOST_EDITS })),
   }),
+  act('soap.replace', 'replaces texts of the reply as it is written, metadata escaped as it is in there', {
+    replace: Type.Array(
+      Type.Object(
+        {
+          found: Type.String({
+            minLength: 1,
+            maxLength: 4_096,
+            description: 'one * stands for all text up to the next ", <, > or &',
+          }),
+          by: Type.String({ maxLength: MOST_TEXT, description: 'what stands there instead' }),
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: MOST_EDITS },
+    ),
+  }),
   act('soap.body', 'answers with this text in place of the reply', {
     body: Type.String({ maxLength: MOST_TEXT }),
     encoding: Type.Optional(
@@ -145,6 +162,11 @@ export const contentActs = [
       maxLength: 300,
       description: 'SHA-1 in hex or name of the other file',
     }),
+    whole: Type.Optional(
+      Type.Boolean({
+        description: 'with its own length, date and tag: as if it lay there in place of the file',
+      }),
+    ),
   }),
   act('content.ignore-range', 'sends the whole file when a range is asked for', {}),
   act('content.refuse-range', 'answers 416 to every range', {}),

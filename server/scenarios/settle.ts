@@ -8,28 +8,30 @@ import type { Oracle } from './scenario.ts';
 const MOST_MILLISECONDS = 500;
 
 /**
- * Waits until the entries the oracles want are noted, or some time has passed. A client knows that it hung up before the server does: a
+ * Waits until the entries the oracles want, above the number `from` tells, are noted, or some time has passed. A client knows that it hung up before the server does: a
  * handshake or a download that was broken off is noted a moment after the client is done.
  */
 export async function settle(
   { journal }: Pick<Tenant, 'journal'>,
   oracles: readonly Oracle[],
-  strikeAt: number,
+  from: (oracle: Oracle) => number,
 ): Promise<void> {
   const patience = new AbortController();
   const timer = later(MOST_MILLISECONDS, () => patience.abort());
-  for (const query of oracles.flatMap(wanted)) {
-    const after = Math.max(query.after ?? 0, strikeAt);
+  for (const oracle of oracles) {
+    const query = wanted(oracle);
+    if (query === undefined) continue;
+    const after = Math.max(query.after ?? 0, from(oracle));
     await journal.waitFor(query, { after, signal: patience.signal }).catch(() => undefined);
   }
   timer.stop();
 }
 
 /** The query of which at least one entry is wanted. */
-function wanted(oracle: Oracle): readonly JournalQuery[] {
-  if (oracle.kind !== 'journal' || 'sequence' in oracle.expect) return [];
+function wanted(oracle: Oracle): JournalQuery | undefined {
+  if (oracle.kind !== 'journal' || 'sequence' in oracle.expect) return undefined;
   const { query, count = { least: 1 } } = oracle.expect;
-  return leastOf(count) > 0 ? [query] : [];
+  return leastOf(count) > 0 ? query : undefined;
 }
 
 function leastOf(count: ExpectedCount): number {

@@ -1,3 +1,4 @@
+import { replaceText } from '../../platform/replace-text.ts';
 import type { Operation } from '../../protocol/soap/contract.ts';
 import { type DecodedRequest, decodeResponse, encodeResponse } from '../../protocol/soap/envelope.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
@@ -24,7 +25,7 @@ export function perform(
   if (instead !== undefined) return instead;
   const value = handler(world, caller, decoded.value as never, decoded.unknown);
   const pieces = encodeResponse(contract, operation, value as never, version);
-  return plan === undefined ? pieces : edited(plan, underWay, operation, pieces);
+  return plan === undefined ? pieces : replaced(plan, edited(plan, underWay, operation, pieces));
 }
 
 /** What is answered without the call being done. Throws the SoapFault of a rule. */
@@ -57,4 +58,13 @@ function edited(
   let value: unknown = decodeResponse(Buffer.concat(pieces), contract, operation, limits, version);
   for (const edit of edits) value = editValue(value, edit);
   return encodeResponse(contract, operation, value as never, version);
+}
+
+/** The reply with the texts of the rules in it. */
+function replaced(plan: Plan, pieces: readonly Buffer[]): readonly Buffer[] {
+  const pairs = actsOf(plan, 'soap.replace').flatMap(({ replace }) => replace);
+  if (pairs.length === 0) return pieces;
+  let text = Buffer.concat(pieces).toString();
+  for (const { found, by } of pairs) text = replaceText(text, found, by) ?? text;
+  return [Buffer.from(text)];
 }

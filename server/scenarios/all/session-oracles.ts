@@ -27,7 +27,7 @@ export function inOrder(why: string, ...sequence: readonly JournalQuery[]): Orac
 
 /** What happened is told, and nothing follows from it. */
 export function observed(why: string, query: JournalQuery): Oracle {
-  return { kind: 'observe', why, expect: { query } };
+  return { kind: 'observe', why, expect: { query }, yes: 'It did.', no: 'It did not.' };
 }
 
 /** How the client says it ended; with codes one of them. */

@@ -6,8 +6,7 @@ import type { Tenant } from '../../../server/tenants/tenant.ts';
 import { startServices } from '../../helpers/services.ts';
 
 const asked = (kind: 'journal' | 'observe', count?: number): Oracle => ({
-  kind,
-  why: 'the configuration is asked for',
+  ...{ kind, why: 'the configuration is asked for', yes: 'Yes.', no: 'No.' },
   expect: { query: { operation: 'GetConfig' }, ...(count !== undefined && { count }) },
 });
 
@@ -33,11 +32,11 @@ t.test('what is observed is told and breaks nothing', async (t) => {
 
 t.test('what is wanted is waited for, and what is not is not', async (t) => {
   const { client, world } = await startServices(t);
-  const settled = settle(world, [asked('journal')], 0);
+  const settled = settle(world, [asked('journal')], () => 0);
   const called = client.call('GetConfig', { protocolVersion: '2.90' });
   await settled;
   t.equal(world.journal.entries({ operation: 'GetConfig' }).length, 1, 'it was noted meanwhile');
   await called;
-  await settle(world, [asked('journal', 0), asked('observe')], 1);
+  await settle(world, [asked('journal', 0), asked('observe')], () => 1);
   t.pass('absence needs no waiting');
 });
