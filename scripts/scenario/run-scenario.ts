@@ -34,6 +34,7 @@ export async function runScenario(
     const struck = await actAll(client, scenario.strike.client);
     await stage.repair();
     const end = (await actAll(client, scenario.repair?.client ?? [])) ?? struck;
+    await stage.settle();
     const verdict = stage.judge(end);
     return { ...verdict, isPassed: verdict.isPassed && honest?.isGood !== false, honest, end };
   } finally {

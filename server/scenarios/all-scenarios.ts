@@ -5,6 +5,7 @@ import { endlessData } from './all/endless-data.ts';
 import { extraneousDependencies } from './all/extraneous-dependencies.ts';
 import { fastForward } from './all/fast-forward.ts';
 import { freeze } from './all/freeze.ts';
+import { handshakes } from './all/handshakes.ts';
 import { keyCompromise } from './all/key-compromise.ts';
 import { maliciousMirror } from './all/malicious-mirror.ts';
 import { mixAndMatch } from './all/mix-and-match.ts';
@@ -28,6 +29,7 @@ export const allScenarios: readonly Scenario[] = [
   ...maliciousMirror,
   ...partialBundle,
   ...keyCompromise,
+  ...handshakes,
 ];
 
 /** The scenario called `id`. Throws SCENARIO_UNKNOWN. */

@@ -2,6 +2,7 @@ import type { Tenant } from '../tenants/tenant.ts';
 import { type ClientEnd, judgeOracle, type OracleVerdict } from './judge-oracle.ts';
 import { performStep } from './perform-step.ts';
 import type { Oracle, Scenario, Step } from './scenario.ts';
+import { settle } from './settle.ts';
 
 /** What a scenario came to. */
 export interface ScenarioVerdict {
@@ -21,6 +22,8 @@ export interface ScenarioStage {
   strike(): Promise<void>;
   /** Has the server well again, where the scenario goes on so. */
   repair(): Promise<void>;
+  /** Waits for what oracles look for and has not arrived yet, a second at most. */
+  settle(): Promise<void>;
   /** Judges what the client did since the strike. */
   judge(end?: ClientEnd): ScenarioVerdict;
 }
@@ -29,6 +32,7 @@ export interface ScenarioStage {
 export function createStage(tenant: Tenant, scenario: Scenario): ScenarioStage {
   let strikeAt = 0;
   let repairAt = 0;
+  const from = ({ since }: Oracle): number => (since === 'repair' ? repairAt : strikeAt);
   const perform = async (steps: readonly Step[]): Promise<void> => {
     for (const step of steps) await performStep(tenant, step);
   };
@@ -44,8 +48,14 @@ export function createStage(tenant: Tenant, scenario: Scenario): ScenarioStage {
       repairAt = tenant.journal.state().last;
       await perform(scenario.repair?.steps ?? []);
     },
+    settle: () =>
+      settle(
+        tenant.journal,
+        scenario.oracles.flatMap((oracle) =>
+          oracle.kind === 'journal' ? [{ expect: oracle.expect, after: from(oracle) }] : [],
+        ),
+      ),
     judge: (end) => {
-      const from = ({ since }: Oracle): number => (since === 'repair' ? repairAt : strikeAt);
       const oracles = scenario.oracles.map((oracle) => judgeOracle(tenant, oracle, from(oracle), end));
       return {
         scenario: scenario.id,
