@@ -7,6 +7,7 @@ import { endlessData } from './all/endless-data.ts';
 import { extraneousDependencies } from './all/extraneous-dependencies.ts';
 import { fastForward } from './all/fast-forward.ts';
 import { freeze } from './all/freeze.ts';
+import { handshakes } from './all/handshakes.ts';
 import { keyCompromise } from './all/key-compromise.ts';
 import { maliciousMirror } from './all/malicious-mirror.ts';
 import { mixAndMatch } from './all/mix-and-match.ts';
@@ -21,8 +22,8 @@ import { wsusFaultScenarios } from './all/wsus-faults.ts';
 import { wsuspectScenarios } from './all/wsuspect.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Every scenario, by threat. */
-export const allScenarios: readonly Scenario[] = [
+/** What any updater meets, by threat: attack scenarios B1. */
+export const generalScenarios: readonly Scenario[] = [
   ...arbitrarySoftware,
   ...rollback,
   ...freeze,
@@ -35,6 +36,11 @@ export const allScenarios: readonly Scenario[] = [
   ...maliciousMirror,
   ...partialBundle,
   ...keyCompromise,
+  ...handshakes,
+];
+
+/** What the protocols of a WSUS and its history add: attack scenarios B2. */
+export const wsusScenarios: readonly Scenario[] = [
   ...wsusFaultScenarios,
   ...cookieScenarios,
   ...codeSigningScenarios,
@@ -43,6 +49,9 @@ export const allScenarios: readonly Scenario[] = [
   ...loopScenarios,
   ...oddityScenarios,
 ];
+
+/** Every scenario. */
+export const allScenarios: readonly Scenario[] = [...generalScenarios, ...wsusScenarios];
 
 /** The scenario called `id`. Throws SCENARIO_UNKNOWN. */
 export function requireScenario(id: string): Scenario {

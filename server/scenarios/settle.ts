@@ -1,39 +1,41 @@
-import { after as later } from '../../platform/timers.ts';
+import { monotonic } from '../../platform/clock.ts';
+import { MockWuError } from '../../platform/errors/index.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { JournalQuery } from '../journal/query.ts';
-import type { Tenant } from '../tenants/tenant.ts';
-import type { ExpectedCount } from '../verification/expectation.ts';
-import type { Oracle } from './scenario.ts';
+import type { Expectation } from '../verification/expectation.ts';
 
-/** How long what the client did may take to be noted, all oracles together, in milliseconds of real time. */
-const MOST_MILLISECONDS = 500;
+/** Most milliseconds of real time that are waited for what has not arrived. */
+const MOST_WAITED = 1_000;
+
+/** What is looked for, of what arrived after an entry. */
+export interface Awaited {
+  readonly expect: Expectation;
+  readonly after: number;
+}
 
 /**
- * Waits until the entries the oracles want, above the number `from` tells, are noted, or some time has passed. A client knows that it hung up before the server does: a
- * handshake or a download that was broken off is noted a moment after the client is done.
+ * Waits for entries that are expected and not there, a second for all together. A client may be done before the server has noticed that
+ * it left: a connection somebody cut, a handshake somebody refused, is noted when it is over.
  */
-export async function settle(
-  { journal }: Pick<Tenant, 'journal'>,
-  oracles: readonly Oracle[],
-  from: (oracle: Oracle) => number,
-): Promise<void> {
-  const patience = new AbortController();
-  const timer = later(MOST_MILLISECONDS, () => patience.abort());
-  for (const oracle of oracles) {
-    const query = wanted(oracle);
-    if (query === undefined) continue;
-    const after = Math.max(query.after ?? 0, from(oracle));
-    await journal.waitFor(query, { after, signal: patience.signal }).catch(() => undefined);
+export async function settle(journal: Journal, all: readonly Awaited[]): Promise<void> {
+  const until = monotonic() + MOST_WAITED;
+  for (const { expect, after } of all) {
+    for (const { query, count } of leastOf(expect)) {
+      const timeout = Math.ceil(until - monotonic());
+      if (timeout <= 0) return;
+      try {
+        await journal.waitFor(query, { count, timeout, after: Math.max(query.after ?? 0, after) });
+      } catch (error) {
+        // It did not come, which judging tells.
+        if (!(error instanceof MockWuError)) throw error;
+      }
+    }
   }
-  timer.stop();
 }
 
-/** The query of which at least one entry is wanted. */
-function wanted(oracle: Oracle): JournalQuery | undefined {
-  if (oracle.kind !== 'journal' || 'sequence' in oracle.expect) return undefined;
-  const { query, count = { least: 1 } } = oracle.expect;
-  return leastOf(count) > 0 ? query : undefined;
-}
-
-function leastOf(count: ExpectedCount): number {
-  return typeof count === 'number' ? count : (count.least ?? 0);
+function leastOf(expect: Expectation): readonly { readonly query: JournalQuery; readonly count: number }[] {
+  if ('sequence' in expect) return expect.sequence.map((query) => ({ query, count: 1 }));
+  const { query, count = 1 } = expect;
+  const least = typeof count === 'number' ? count : (count.least ?? 0);
+  return least === 0 ? [] : [{ query, count: least }];
 }

@@ -22,7 +22,7 @@ export interface ScenarioStage {
   strike(): Promise<void>;
   /** Has the server well again, where the scenario goes on so. */
   repair(): Promise<void>;
-  /** Resolves when what the client did is noted, as far as it is wanted. */
+  /** Waits for what oracles look for and has not arrived yet, a second at most. */
   settle(): Promise<void>;
   /** Judges what the client did since the strike. */
   judge(end?: ClientEnd): ScenarioVerdict;
@@ -48,7 +48,13 @@ export function createStage(tenant: Tenant, scenario: Scenario): ScenarioStage {
       repairAt = tenant.journal.state().last;
       await perform(scenario.repair?.steps ?? []);
     },
-    settle: () => settle(tenant, scenario.oracles, from),
+    settle: () =>
+      settle(
+        tenant.journal,
+        scenario.oracles.flatMap((oracle) =>
+          oracle.kind === 'journal' ? [{ expect: oracle.expect, after: from(oracle) }] : [],
+        ),
+      ),
     judge: (end) => {
       const oracles = scenario.oracles.map((oracle) => judgeOracle(tenant, oracle, from(oracle), end));
       return {

@@ -30,11 +30,14 @@ export const arbitrarySoftware: readonly Scenario[] = [
     layer: 'content',
     threat: 'arbitrary software',
     story: [
-      'The metadata is honest and came over a channel the client trusts. The file comes over plain HTTP, and on the way, or on the content server, its bytes were changed. The length is right, and so are the headers.',
-      'What protects the client is the digest in the metadata, and nothing else: whoever installs what came without looking at it installs whatever an attacker likes.',
+      'The metadata is honest and came over a channel the client trusts. The file comes over plain HTTP, and on ' +
+        'the way, or on the content server, its bytes were changed. The length is right, and so are the headers.',
+      'What protects the client is the digest in the metadata, and nothing else: whoever installs what came ' +
+        'without looking at it installs whatever an attacker likes.',
     ],
     correct:
-      'Finds that SHA-1 and SHA-256 differ, deletes the file, reports the failed download (event 161), installs nothing, and tries again later, not at once and for ever.',
+      'Finds that SHA-1 and SHA-256 differ, deletes the file, reports the failed download (event 161), installs ' +
+      'nothing, and tries again later, not at once and for ever.',
     likely: ['WU_E_DM_INCORRECTFILEHASH'],
     honest: { steps: [seed(update(LARGE))], client: ['scan'] },
     strike: { steps: [onFile({ kind: 'content.corrupt', offset: 100_000 })], client: ['run'] },
@@ -54,11 +57,14 @@ export const arbitrarySoftware: readonly Scenario[] = [
     layer: 'content',
     threat: 'arbitrary software',
     story: [
-      'At the address of the file lies another one, whole and well, with its own length, date and entity tag. Any web server gives such an answer after somebody exchanged a file on its disk.',
-      'The metadata says how long the file is. A client can tell from the first answer that this is another one, before it has taken a single byte more than it wanted.',
+      'At the address of the file lies another one, whole and well, with its own length, date and entity tag. ' +
+        'Any web server gives such an answer after somebody exchanged a file on its disk.',
+      'The metadata says how long the file is. A client can tell from the first answer that this is another one, ' +
+        'before it has taken a single byte more than it wanted.',
     ],
     correct:
-      'Holds what is said of the length against the Size of the metadata, takes no more than that, installs nothing and reports the failed download.',
+      'Holds what is said of the length against the Size of the metadata, takes no more than that, installs ' +
+      'nothing and reports the failed download.',
     likely: ['WU_E_DM_INCORRECTFILEHASH'],
     honest: {
       steps: [seed(update(), other({ files: [{ name: OTHER_FILE, size: FILE_SIZE * 2 }], approvals: [] }))],
@@ -81,11 +87,15 @@ export const arbitrarySoftware: readonly Scenario[] = [
     layer: 'metadata',
     threat: 'arbitrary software',
     story: [
-      'Whoever has the update server, or its channel where that is not authenticated, writes the metadata: he puts his own file there and has its true digests, its true size and its address in a new revision. Everything a digest can prove is right.',
-      'What is left is the signature of the publisher on the file. This file is a cabinet without any. It is as inert as all files here; what counts is that nobody vouches for it.',
+      'Whoever has the update server, or its channel where that is not authenticated, writes the metadata: he ' +
+        'puts his own file there and has its true digests, its true size and its address in a new revision. ' +
+        'Everything a digest can prove is right.',
+      'What is left is the signature of the publisher on the file. This file is a cabinet without any. It is as ' +
+        'inert as all files here; what counts is that nobody vouches for it.',
     ],
     correct:
-      'Looks for a signature of a publisher it trusts for updates before anything of the file is used, finds none, and refuses the file although both digests fit.',
+      'Looks for a signature of a publisher it trusts for updates before anything of the file is used, finds ' +
+      'none, and refuses the file although both digests fit.',
     likely: ['TRUST_E_NOSIGNATURE', 'WU_E_FILETRUST_SHA2SIGNATURE_MISSING'],
     honest: { steps: [seed(update())], client: ['scan'] },
     strike: {
@@ -105,8 +115,11 @@ export const arbitrarySoftware: readonly Scenario[] = [
     id: 'arbitrary-software.sha256-wrong',
     title: 'SHA-1 is right and SHA-256 is wrong',
     story: [
-      'Two files can be made that have the same SHA-1. The metadata therefore carries SHA-256 beside it, and a client has to look at both: [MS-WUSP] says so in a note of its own.',
-      'Here the bytes are honest, and SHA-1 and size fit. Only the SHA-256 of the metadata is that of another file, as it would be for one half of a colliding pair. No such pair is needed to see whether a client looks.',
+      'Two files can be made that have the same SHA-1. The metadata therefore carries SHA-256 beside it, and a ' +
+        'client has to look at both: [MS-WUSP] says so in a note of its own.',
+      'Here the bytes are honest, and SHA-1 and size fit. Only the SHA-256 of the metadata is that of another ' +
+        'file, as it would be for one half of a colliding pair. No such pair is needed to see whether a client ' +
+        'looks.',
     ],
     correct: 'Works out both digests and refuses the file because one of them differs.',
     replace: ['Algorithm="SHA256">*<', `Algorithm="SHA256">${Buffer.alloc(32, 7).toString('base64')}<`],
@@ -117,8 +130,10 @@ export const arbitrarySoftware: readonly Scenario[] = [
     id: 'arbitrary-software.sha256-missing',
     title: 'The metadata has SHA-1 alone',
     story: [
-      'A revision leaves the SHA-256 of its file out, as metadata of fifteen years ago did. Whoever can make two files with one SHA-1 needs a client that is content with that.',
-      'The element is not wrong, it is not there. A client that looks at SHA-256 “where there is one” can be led around it.',
+      'A revision leaves the SHA-256 of its file out, as metadata of fifteen years ago did. Whoever can make two ' +
+        'files with one SHA-1 needs a client that is content with that.',
+      'The element is not wrong, it is not there. A client that looks at SHA-256 “where there is one” can be led ' +
+        'around it.',
     ],
     correct:
       'Does not take SHA-1 alone for proof: it refuses the file for want of a digest that can be trusted.',
@@ -130,8 +145,11 @@ export const arbitrarySoftware: readonly Scenario[] = [
     id: 'arbitrary-software.unknown-digest',
     title: 'The second digest is of an algorithm nobody knows',
     story: [
-      'In place of SHA-256 the metadata has a digest it calls SHA512, which the schema of updates does not know. It is what a client of today sees of a future server, and what an attacker would write who wants the second digest not to count.',
-      'To skip what one does not know is good manners for most elements. For the one that proves a file it opens the door.',
+      'In place of SHA-256 the metadata has a digest it calls SHA512, which the schema of updates does not know. ' +
+        'It is what a client of today sees of a future server, and what an attacker would write who wants the ' +
+        'second digest not to count.',
+      'To skip what one does not know is good manners for most elements. For the one that proves a file it opens ' +
+        'the door.',
     ],
     correct:
       'Treats a digest it cannot work out as one that is not there, and refuses the file as it does without SHA-256.',
@@ -145,8 +163,10 @@ export const arbitrarySoftware: readonly Scenario[] = [
     layer: 'soap',
     threat: 'arbitrary software',
     story: [
-      'GetExtendedUpdateInfo tells the address of each file. The reply is forged so that the address leads to a page of somebody else. Metadata and digests stay as they were.',
-      'An address proves nothing, and nobody signs it. A client may ask there; what it gets has to be the file of the metadata all the same.',
+      'GetExtendedUpdateInfo tells the address of each file. The reply is forged so that the address leads to a ' +
+        'page of somebody else. Metadata and digests stay as they were.',
+      'An address proves nothing, and nobody signs it. A client may ask there; what it gets has to be the file ' +
+        'of the metadata all the same.',
     ],
     correct:
       'Asks there, sees that what comes is not the file, installs nothing and reports the failed download.',

@@ -20,7 +20,7 @@ import {
 
 const MB = 1024 * 1024;
 
-/** An Xpress block whose head says: 2,147,483,647 bytes unpacked, 22 packed ([MS-WUSP] §2.1.1). Behind it are 22 zeros. */
+/** An Xpress block of 22 zeros that are said to unpack to 2,147,483,647 bytes ([MS-WUSP] §2.1.1). */
 const XPRESS_LIE = Buffer.concat([Buffer.from('ffffff7f16000000', 'hex'), Buffer.alloc(22)]);
 
 /** Answers without end, or larger than anything a client should take: attack scenarios B1.5. */
@@ -31,11 +31,14 @@ export const endlessData: readonly Scenario[] = [
     layer: 'http',
     threat: 'endless data',
     story: [
-      'The answer to a request for the file has no length, and it does not end. The metadata says the file has some 200 KB. A client that writes what comes until it stops fills its disk, and a full disk is more than a failed update.',
+      'The answer to a request for the file has no length, and it does not end. The metadata says the file has ' +
+        'some 200 KB. A client that writes what comes until it stops fills its disk, and a full disk is more than ' +
+        'a failed update.',
       'The same goes for a range: 206, a right Content-Range, and behind it more bytes than the range has.',
     ],
     correct:
-      'Counts what comes, cuts the connection as soon as it is more than was asked for, deletes what came and reports the failed download.',
+      'Counts what comes, cuts the connection as soon as it is more than was asked for, deletes what came and ' +
+      'reports the failed download.',
     honest: { steps: [seed(update(), other())], client: ['scan'] },
     strike: { steps: [onFile({ kind: 'http.endless', atMost: 64 * MB })], client: ['run'] },
     oracles: [
@@ -59,7 +62,9 @@ export const endlessData: readonly Scenario[] = [
     layer: 'http',
     threat: 'endless data',
     story: [
-      'SyncUpdates is answered with a SOAP envelope whose header is white space, megabyte after megabyte. Nothing is wrong with it, it just never comes to the point. A client that gathers a reply before it parses it gathers until its memory is gone.',
+      'SyncUpdates is answered with a SOAP envelope whose header is white space, megabyte after megabyte. ' +
+        'Nothing is wrong with it, it just never comes to the point. A client that gathers a reply before it ' +
+        'parses it gathers until its memory is gone.',
     ],
     correct:
       'Takes a reply up to a bound of its own, cuts the connection there, and ends the scan with a failure.',
@@ -100,7 +105,7 @@ export const endlessData: readonly Scenario[] = [
     layer: 'soap',
     threat: 'endless data',
     story: [
-      'The reply begins with a document type of nine entities, each of ten of the one before: some five hundred bytes that unfold into three gigabytes. It is known as “billion laughs” since 2003 and still found in XML libraries that unfold by default.',
+      'The reply begins with a document type of ten entities, each of ten of the one before: some six hundred bytes that unfold into two gigabytes. It is known as “billion laughs” since 2003 and still found in XML libraries that unfold by default.',
       'SOAP has ruled it out from the first day: a message must not hold a document type at all.',
     ],
     correct: 'Refuses a message with a document type before it unfolds anything.',
@@ -122,8 +127,10 @@ export const endlessData: readonly Scenario[] = [
     layer: 'soap',
     threat: 'endless data',
     story: [
-      'SyncUpdates says Truncated each time: there is more, call again. The client calls again, and so on. Nothing is large here, and no call takes long; what has no end is the conversation.',
-      'Windows has had this with honest servers whose catalogues were too large, which is why it has a bound of two hundred calls and a code of its own for it.',
+      'SyncUpdates says Truncated each time: there is more, call again. The client calls again, and so on. ' +
+        'Nothing is large here, and no call takes long; what has no end is the conversation.',
+      'Windows has had this with honest servers whose catalogues were too large, which is why it has a bound of ' +
+        'two hundred calls and a code of its own for it.',
     ],
     correct: 'Counts its calls and ends the scan at a bound, some hundreds, with a failure.',
     likely: ['WU_E_PT_EXCEEDED_MAX_SERVER_TRIPS'],
@@ -149,8 +156,10 @@ export const endlessData: readonly Scenario[] = [
     layer: 'http',
     threat: 'endless data',
     story: [
-      'Replies may be packed with Xpress ([MS-WUSP] §2.1.1): blocks with two lengths in front, both signed 32-bit numbers. This reply has thirty bytes and says that they unpack to 2,147,483,647.',
-      'A client that makes room first and unpacks afterwards has given all its memory away for nothing. The same field, read as signed, can be negative.',
+      'Replies may be packed with Xpress ([MS-WUSP] §2.1.1): blocks with two lengths in front, both signed ' +
+        '32-bit numbers. This reply has thirty bytes and says that they unpack to 2,147,483,647.',
+      'A client that makes room first and unpacks afterwards has given all its memory away for nothing. The same ' +
+        'field, read as signed, can be negative.',
     ],
     correct:
       'Takes no block for larger than the documentation lets it be, 65,535 bytes, and ends the scan with a failure.',
@@ -182,7 +191,8 @@ export const endlessData: readonly Scenario[] = [
     layer: 'http',
     threat: 'endless data',
     story: [
-      'The answer has fifty headers of eight thousand characters. Everybody bounds bodies; heads are read by a library, in one piece, before any code of the client sees a byte.',
+      'The answer has fifty headers of eight thousand characters. Everybody bounds bodies; heads are read by a ' +
+        'library, in one piece, before any code of the client sees a byte.',
     ],
     correct: 'Refuses a head beyond a bound and ends the scan with a failure.',
     honest: { steps: [seed(update())], client: ['scan'] },
@@ -207,7 +217,9 @@ export const endlessData: readonly Scenario[] = [
     layer: 'metadata',
     threat: 'endless data',
     story: [
-      'An update needs a detectoid, which needs a detectoid, and so on, three hundred deep. A server tells a client only of what its prerequisites let it see, so each is heard of one call after the one before: a scan as long as the attacker likes, made of nothing but metadata.',
+      'An update needs a detectoid, which needs a detectoid, and so on, three hundred deep. A server tells a ' +
+        'client only of what its prerequisites let it see, so each is heard of one call after the one before: a ' +
+        'scan as long as the attacker likes, made of nothing but metadata.',
       'Each of the detectoids is honest and is found to hold. What is missing is anybody who counts.',
     ],
     correct: 'Follows the chain up to a bound, of calls or of depth, and leaves that update alone.',
@@ -234,14 +246,14 @@ export const endlessData: readonly Scenario[] = [
   },
 ];
 
-/** Nine entities, each of ten of the one before. */
+/** Ten entities, each of ten of the one before. */
 function laughs(): string {
-  const entities = Array.from({ length: 9 }, (_, at) => {
+  const entities = Array.from({ length: 10 }, (_, at) => {
     const value = at === 0 ? 'ha' : `&e${at - 1};`.repeat(10);
     return `<!ENTITY e${at} "${value}">`;
   });
   const head = `<?xml version="1.0"?><!DOCTYPE s:Envelope [${entities.join('')}]>`;
-  return `${head}<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>&e8;</s:Body></s:Envelope>`;
+  return `${head}<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>&e9;</s:Body></s:Envelope>`;
 }
 
 function manyHeaders(): Record<string, string> {

@@ -32,8 +32,11 @@ export const extraneousDependencies: readonly Scenario[] = [
     layer: 'metadata',
     threat: 'extraneous dependencies',
     story: [
-      'Revision 200 of a wanted update has a prerequisite that revision 100 had not: another update, which is on the server and approved for nobody. Package managers would fetch it as a dependency, and with it whatever the attacker wrote into it.',
-      'A prerequisite of [MS-WUSP] is a condition, not an order: while it does not hold the update is not applicable, and that is all.',
+      'Revision 200 of a wanted update has a prerequisite that revision 100 had not: another update, which is on ' +
+        'the server and approved for nobody. Package managers would fetch it as a dependency, and with it whatever ' +
+        'the attacker wrote into it.',
+      'A prerequisite of [MS-WUSP] is a condition, not an order: while it does not hold the update is not ' +
+        'applicable, and that is all.',
     ],
     correct:
       'Does not offer the update while its prerequisite is missing, and never touches the file of the other one.',
@@ -55,8 +58,11 @@ export const extraneousDependencies: readonly Scenario[] = [
     layer: 'soap',
     threat: 'extraneous dependencies',
     story: [
-      'Hidden members of bundles carry files and commands; they come with the deployment action Bundle and are installed as parts of what bundles them. Here the bundle is approved for nobody, and the reply says Install of its member.',
-      'The metadata of the member says that it must not be deployed by itself (ExplicitlyDeployable). WSUSpect put its command into just such a member.',
+      'Hidden members of bundles carry files and commands; they come with the deployment action Bundle and are ' +
+        'installed as parts of what bundles them. Here the bundle is approved for nobody, and the reply says ' +
+        'Install of its member.',
+      'The metadata of the member says that it must not be deployed by itself (ExplicitlyDeployable). WSUSpect ' +
+        'put its command into just such a member.',
     ],
     correct: 'Installs members as parts of an approved bundle only, whatever the deployment says.',
     honest: { steps: [seed(update())], client: ['run'] },
@@ -83,7 +89,9 @@ export const extraneousDependencies: readonly Scenario[] = [
     layer: 'soap',
     threat: 'extraneous dependencies',
     story: [
-      'Forged on the way, the metadata of two updates has each of them need the other. There is no order in which they could be installed, and software that follows such links without remembering where it has been goes round until its stack is full.',
+      'Forged on the way, the metadata of two updates has each of them need the other. There is no order in ' +
+        'which they could be installed, and software that follows such links without remembering where it has been ' +
+        'goes round until its stack is full.',
     ],
     correct: 'Finds that neither can be installed, keeps calm, and ends its scan.',
     honest: { steps: [], client: ['scan'] },
@@ -108,7 +116,8 @@ export const extraneousDependencies: readonly Scenario[] = [
     layer: 'metadata',
     threat: 'extraneous dependencies',
     story: [
-      'A prerequisite may be a list of which one is enough. This one has five thousand entries, and nobody knows any of them. A client that asks for each, or tries each with each, has work for a day.',
+      'A prerequisite may be a list of which one is enough. This one has five thousand entries, and nobody knows ' +
+        'any of them. A client that asks for each, or tries each with each, has work for a day.',
     ],
     correct:
       'Looks them up in what it has, asks for none of them, does not offer the update, and installs the other one.',
@@ -140,7 +149,8 @@ export const extraneousDependencies: readonly Scenario[] = [
     layer: 'soap',
     threat: 'extraneous dependencies',
     story: [
-      'In the forged reply the bundle names itself as its member. To install it is to install its members, of which the first is the bundle.',
+      'In the forged reply the bundle names itself as its member. To install it is to install its members, of ' +
+        'which the first is the bundle.',
     ],
     correct: 'Sees that this has no bottom, does not offer the update, and ends its scan.',
     honest: { steps: [], client: ['scan'] },

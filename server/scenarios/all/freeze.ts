@@ -30,8 +30,10 @@ export const freeze: readonly Scenario[] = [
     layer: 'soap',
     threat: 'freeze',
     story: [
-      'A new update is approved. The reply of SyncUpdates leaves it out, and everything else that changed; the cookie is fresh and valid, and the scan ends well. To the client this is a quiet month.',
-      'TUF has a client notice, since its metadata expires. [MS-WUSP] has no such thing: no reply says until when it holds. A client can only keep scanning, and tell people when it last heard of something new.',
+      'A new update is approved. The reply of SyncUpdates leaves it out, and everything else that changed; the ' +
+        'cookie is fresh and valid, and the scan ends well. To the client this is a quiet month.',
+      'TUF has a client notice, since its metadata expires. [MS-WUSP] has no such thing: no reply says until ' +
+        'when it holds. A client can only keep scanning, and tell people when it last heard of something new.',
     ],
     correct:
       'Goes on scanning, so that the first honest answer is enough; shows its operator since when nothing new came.',
@@ -70,11 +72,14 @@ export const freeze: readonly Scenario[] = [
     layer: 'soap',
     threat: 'freeze',
     story: [
-      'Somebody who recorded a scan plays its first reply again, cookie and all. It was a true answer once, and nothing in it says to whom, to what, or when.',
-      'TLS keeps third parties from doing so. The server itself, or whoever ends TLS in front of it, is not kept from it.',
+      'Somebody who recorded a scan plays its first reply again, cookie and all. It was a true answer once, and ' +
+        'nothing in it says to whom, to what, or when.',
+      'TLS keeps third parties from doing so. The server itself, or whoever ends TLS in front of it, is not kept ' +
+        'from it.',
     ],
     correct:
-      'Ends the scan within bounds, takes no harm from updates it knows being “new” again, and has the update with the first honest answer.',
+      'Ends the scan within bounds, takes no harm from updates it knows being “new” again, and has the update ' +
+      'with the first honest answer.',
     honest: { steps: [seed(other())], client: ['run'] },
     strike: { steps: [seed(update()), onSync({ kind: 'soap.stale' })], client: ['run'] },
     repair: { steps: [{ do: 'clear faults' }, { do: 'advance clock', milliseconds: DAY }], client: ['run'] },
@@ -92,11 +97,14 @@ export const freeze: readonly Scenario[] = [
     layer: 'http',
     threat: 'freeze',
     story: [
-      'A cache between client and server answers 304 to every request for the new file: nothing has changed since you last looked. The client never looked, and it asked without a condition.',
-      '304 has no body. Software that takes every status below 400 for success ends up with an empty file, or with what lay there before.',
+      'A cache between client and server answers 304 to every request for the new file: nothing has changed ' +
+        'since you last looked. The client never looked, and it asked without a condition.',
+      '304 has no body. Software that takes every status below 400 for success ends up with an empty file, or ' +
+        'with what lay there before.',
     ],
     correct:
-      'Takes 304 to a request without condition for the failure it is, reports the failed download and installs nothing.',
+      'Takes 304 to a request without condition for the failure it is, reports the failed download and installs ' +
+      'nothing.',
     honest: { steps: [seed(update())], client: ['scan'] },
     strike: { steps: [onFile({ kind: 'http.status', status: 304 })], client: ['run'] },
     oracles: [
@@ -115,8 +123,11 @@ export const freeze: readonly Scenario[] = [
     layer: 'http',
     threat: 'freeze',
     story: [
-      'The server sheds load: 503, and Retry-After says thirty days. Asked so, a polite client stays away, and for as long as it does it hears of nothing. One line of configuration in front of a server, or one packet on the way to a server without TLS, silences a fleet.',
-      'To heed Retry-After is right. To heed it without a bound hands the decision over whether there are updates to whoever answers first.',
+      'The server sheds load: 503, and Retry-After says thirty days. Asked so, a polite client stays away, and ' +
+        'for as long as it does it hears of nothing. One line of configuration in front of a server, or one packet ' +
+        'on the way to a server without TLS, silences a fleet.',
+      'To heed Retry-After is right. To heed it without a bound hands the decision over whether there are ' +
+        'updates to whoever answers first.',
     ],
     correct:
       'Stays away for a while, but for no longer than a bound of its own; a day is plenty. Scans again then.',
@@ -152,8 +163,10 @@ export const freeze: readonly Scenario[] = [
     layer: 'soap',
     threat: 'freeze',
     story: [
-      'Every SyncUpdates is answered with the SOAP fault ServerBusy. It is a fault of the documentation, each for itself is harmless, and one group of computers that gets nothing else never hears of an update.',
-      'What it costs beyond that depends on the client: one that tries again at once keeps a server that really is busy from getting well.',
+      'Every SyncUpdates is answered with the SOAP fault ServerBusy. It is a fault of the documentation, each ' +
+        'for itself is harmless, and one group of computers that gets nothing else never hears of an update.',
+      'What it costs beyond that depends on the client: one that tries again at once keeps a server that really ' +
+        'is busy from getting well.',
     ],
     correct: 'Ends its scan after few tries with a failure, reports it, and comes back later.',
     honest: { steps: [seed(other())], client: ['run'] },
@@ -177,11 +190,14 @@ export const freeze: readonly Scenario[] = [
     layer: 'soap',
     threat: 'freeze',
     story: [
-      'The expiry of a cookie is told in the clear beside its sealed part, and here it says 9999-12-31. The server goes by what is sealed. A client that trusts the clear date never renews its cookie, and when the server calls it expired it has no way on.',
+      'The expiry of a cookie is told in the clear beside its sealed part, and here it says 9999-12-31. The ' +
+        'server goes by what is sealed. A client that trusts the clear date never renews its cookie, and when the ' +
+        'server calls it expired it has no way on.',
       'The same happens without malice, after a clock was wrong on one side when the cookie was made.',
     ],
     correct:
-      'Lets the server have the last word: at CookieExpired it gets a new cookie and goes on, whatever the date said.',
+      'Lets the server have the last word: at CookieExpired it gets a new cookie and goes on, whatever the date ' +
+      'said.',
     honest: {
       steps: [
         fault(
@@ -227,7 +243,8 @@ export const freeze: readonly Scenario[] = [
     layer: 'http',
     threat: 'freeze',
     story: [
-      'The content server has every file but that of the newest update, which it says is forbidden. All else goes on as ever, so nobody looks: the fleet seems well and lacks the one thing that counts.',
+      'The content server has every file but that of the newest update, which it says is forbidden. All else ' +
+        'goes on as ever, so nobody looks: the fleet seems well and lacks the one thing that counts.',
     ],
     correct:
       'Installs the others, reports the download that failed by its update, and tries again with its next scan.',

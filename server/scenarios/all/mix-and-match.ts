@@ -35,8 +35,11 @@ export const mixAndMatch: readonly Scenario[] = [
     layer: 'soap',
     threat: 'mix and match',
     story: [
-      'SyncUpdates tells of revision 200. The call for its details, GetExtendedUpdateInfo, is answered with the reply that was given for revision 100, byte for byte: file, digests, and handler of last month under the name of this one.',
-      'The reply names revisions by numbers of the server alone. A client that takes what comes in the order in which it asked puts the two together.',
+      'SyncUpdates tells of revision 200. The call for its details, GetExtendedUpdateInfo, is answered with the ' +
+        'reply that was given for revision 100, byte for byte: file, digests, and handler of last month under the ' +
+        'name of this one.',
+      'The reply names revisions by numbers of the server alone. A client that takes what comes in the order in ' +
+        'which it asked puts the two together.',
     ],
     correct:
       'Takes details only for the revision it asked for. Those of another one are none, and the update waits.',
@@ -64,11 +67,14 @@ export const mixAndMatch: readonly Scenario[] = [
     layer: 'content',
     threat: 'mix and match',
     story: [
-      'The file comes in ranges of one mebibyte, and every second one is of another file that is as long. The entity tag is the same each time. Two content servers that were filled from different months look just so, and a cache that goes by path alone.',
+      'The file comes in ranges of one mebibyte, and every second one is of another file that is as long. The ' +
+        'entity tag is the same each time. Two content servers that were filled from different months look just ' +
+        'so, and a cache that goes by path alone.',
       'Each range is right in length and place. Only the whole can be told to be nothing.',
     ],
     correct:
-      'Works out the digests of the whole after it was put together, refuses it, deletes all of it, and reports the failed download.',
+      'Works out the digests of the whole after it was put together, refuses it, deletes all of it, and reports ' +
+      'the failed download.',
     likely: ['WU_E_DM_INCORRECTFILEHASH'],
     honest: {
       steps: [seed(update(LARGE), other({ files: [{ name: OTHER_FILE, size: LARGE_SIZE }], approvals: [] }))],
@@ -90,10 +96,13 @@ export const mixAndMatch: readonly Scenario[] = [
     layer: 'content',
     threat: 'mix and match',
     story: [
-      'Each answer has another entity tag: the file on the server is another one each time somebody looks. What was fetched before and what comes now need not belong together. Where it happens once, a file was replaced; where it goes on, something between client and server makes tags of its own.',
+      'Each answer has another entity tag: the file on the server is another one each time somebody looks. What ' +
+        'was fetched before and what comes now need not belong together. Where it happens once, a file was ' +
+        'replaced; where it goes on, something between client and server makes tags of its own.',
     ],
     correct:
-      'Notices that the tag is another one, begins anew, gives up when that does not end, and reports the failed download.',
+      'Notices that the tag is another one, begins anew, gives up when that does not end, and reports the failed ' +
+      'download.',
     likely: ['WU_E_DM_CONTENTCHANGED'],
     honest: { steps: [seed(update(LARGE), other())], client: ['scan'] },
     strike: { steps: [onFile({ kind: 'content.new-version' })], client: ['run'] },
@@ -117,10 +126,13 @@ export const mixAndMatch: readonly Scenario[] = [
     layer: 'content',
     threat: 'mix and match',
     story: [
-      'An update is made of two parts with a file each. The first comes as it should, and for the second the server gives a genuine, signed file of another update. Installed together they are a state nobody ever tested.',
+      'An update is made of two parts with a file each. The first comes as it should, and for the second the ' +
+        'server gives a genuine, signed file of another update. Installed together they are a state nobody ever ' +
+        'tested.',
     ],
     correct:
-      'Refuses the second file, and then does not install the first either: a bundle is there as a whole or not at all.',
+      'Refuses the second file, and then does not install the first either: a bundle is there as a whole or not ' +
+      'at all.',
     likely: ['WU_E_DM_INCORRECTFILEHASH'],
     honest: {
       steps: [seed(bundle(), part('first'), part('second'), other({ approvals: [] }))],
@@ -145,8 +157,11 @@ export const mixAndMatch: readonly Scenario[] = [
     layer: 'soap',
     threat: 'mix and match',
     story: [
-      'Behind a balancer stand two servers, each with a database and numbers of its own. A cookie of the first is nothing to the second: it answers InvalidCookie. Revision 7 is a security update here and a language pack there.',
-      'The documentation has a way for it: authorise anew, and have RefreshCache map what the client has by its true identities ([MS-WUSP] §2.2.2.4).',
+      'Behind a balancer stand two servers, each with a database and numbers of its own. A cookie of the first ' +
+        'is nothing to the second: it answers InvalidCookie. Revision 7 is a security update here and a language ' +
+        'pack there.',
+      'The documentation has a way for it: authorise anew, and have RefreshCache map what the client has by its ' +
+        'true identities ([MS-WUSP] §2.2.2.4).',
     ],
     correct:
       'Throws its cookie away, authorises itself anew, refreshes its cache before it uses any number, and goes on.',
@@ -180,7 +195,8 @@ export const mixAndMatch: readonly Scenario[] = [
     layer: 'soap',
     threat: 'mix and match',
     story: [
-      'ConfigChanged asks a client to fetch the configuration and go on. Two servers behind one name with different settings send it back and forth; one that is set up badly says so at every call.',
+      'ConfigChanged asks a client to fetch the configuration and go on. Two servers behind one name with ' +
+        'different settings send it back and forth; one that is set up badly says so at every call.',
     ],
     correct: 'Fetches the configuration and tries again a few times, and then ends its scan with a failure.',
     likely: ['WU_E_TOO_MANY_RESYNC'],

@@ -26,7 +26,9 @@ export const partialBundle: readonly Scenario[] = [
     layer: 'http',
     threat: 'partial bundle',
     story: [
-      'An update is made of two parts, each with a file. The server gives the first and says 404 to the second. A client that installs what it has is left in a state between two, which no publisher ever saw: in cars, Uptane took it up as a threat of its own.',
+      'An update is made of two parts, each with a file. The server gives the first and says 404 to the second. ' +
+        'A client that installs what it has is left in a state between two, which no publisher ever saw: in cars, ' +
+        'Uptane took it up as a threat of its own.',
     ],
     correct: 'Installs the parts together or not at all, reports the failed download and no success.',
     likely: ['WU_E_DM_NOTDOWNLOADED'],
@@ -50,7 +52,8 @@ export const partialBundle: readonly Scenario[] = [
     layer: 'http',
     threat: 'partial bundle',
     story: [
-      'As before, but the next day the missing part is there. What counts now is that the client still knows what it lacks: one that noted the update as done, or the file as hopeless, never gets whole again.',
+      'As before, but the next day the missing part is there. What counts now is that the client still knows ' +
+        'what it lacks: one that noted the update as done, or the file as hopeless, never gets whole again.',
     ],
     correct: 'Asks for what it lacks with its next run, and installs both parts.',
     honest: { steps: [seed(bundle(), part('first'), part('second'))], client: ['scan'] },
@@ -71,10 +74,12 @@ export const partialBundle: readonly Scenario[] = [
     layer: 'http',
     threat: 'drop request',
     story: [
-      'The server accepts the call of a scan, reads it to its end, and closes the connection without a word. Unlike a server that stalls it costs no time, so a client is tempted to try again at once, and again.',
+      'The server accepts the call of a scan, reads it to its end, and closes the connection without a word. ' +
+        'Unlike a server that stalls it costs no time, so a client is tempted to try again at once, and again.',
     ],
     correct:
-      'Tries once or twice, ends the scan with a failure, tells of it when the server answers again, and scans later.',
+      'Tries once or twice, ends the scan with a failure, tells of it when the server answers again, and scans ' +
+      'later.',
     likely: ['WU_E_PT_ENDPOINT_DISCONNECTED'],
     honest: { steps: [seed(other())], client: ['run'] },
     strike: { steps: [seed(update()), onSync({ kind: 'http.close' })], client: ['scan'] },
@@ -96,7 +101,9 @@ export const partialBundle: readonly Scenario[] = [
     layer: 'http',
     threat: 'drop request',
     story: [
-      'Everything works but one call: whatever the client has to tell is dropped. Its operator sees a machine that has been silent since yesterday. The client must neither lose what happened nor wait with its updates until somebody listens.',
+      'Everything works but one call: whatever the client has to tell is dropped. Its operator sees a machine ' +
+        'that has been silent since yesterday. The client must neither lose what happened nor wait with its ' +
+        'updates until somebody listens.',
     ],
     correct: 'Installs all the same, keeps its events, and sends them once they are taken.',
     honest: { steps: [seed(other())], client: ['run'] },
@@ -127,7 +134,8 @@ export const partialBundle: readonly Scenario[] = [
     layer: 'http',
     threat: 'drop request',
     story: [
-      'GetExtendedUpdateInfo is read and not answered; every other call is. The client hears that there is an update and never learns what it is.',
+      'GetExtendedUpdateInfo is read and not answered; every other call is. The client hears that there is an ' +
+        'update and never learns what it is.',
     ],
     correct: 'Ends the scan with a failure instead of offering what it knows half of, and scans later.',
     honest: { steps: [seed(other())], client: ['run'] },
@@ -152,7 +160,9 @@ export const partialBundle: readonly Scenario[] = [
     layer: 'http',
     threat: 'eavesdropping',
     story: [
-      'Files come over plain HTTP, where everybody on the way can read along: that a machine fetches an update, and which. That cannot be helped. What can be helped is that it says who it is: a cookie, an identifier, the name of the computer.',
+      'Files come over plain HTTP, where everybody on the way can read along: that a machine fetches an update, ' +
+        'and which. That cannot be helped. What can be helped is that it says who it is: a cookie, an identifier, ' +
+        'the name of the computer.',
       'Nothing strikes here. It is looked at what an honest run gives away.',
     ],
     correct: 'Sends calls over TLS alone; asks for files without cookie, credentials and names.',

@@ -32,11 +32,16 @@ export const rollback: readonly Scenario[] = [
     layer: 'metadata',
     threat: 'rollback',
     story: [
-      'The client has installed revision 200 of an update. Then the server is put back to a state of last month, in which there is revision 100 and nothing newer: a restored backup does that, and so does somebody who wants a hole back that was closed.',
-      'Revision numbers of [MS-WUSP] only grow on an honest server, but nobody signs them, and no client is told to refuse a lower one. So this tells what a client does and holds it to little; agents after TUF or Uptane must refuse.',
+      'The client has installed revision 200 of an update. Then the server is put back to a state of last month, ' +
+        'in which there is revision 100 and nothing newer: a restored backup does that, and so does somebody who ' +
+        'wants a hole back that was closed.',
+      'Revision numbers of [MS-WUSP] only grow on an honest server, but nobody signs them, and no client is told ' +
+        'to refuse a lower one. So this tells what a client does and holds it to little; agents after TUF or ' +
+        'Uptane must refuse.',
     ],
     correct:
-      'Comes to terms with the server without asking for ever. Better clients remember the highest revision they accepted of each update and take no lower one.',
+      'Comes to terms with the server without asking for ever. Better clients remember the highest revision they ' +
+      'accepted of each update and take no lower one.',
     honest: {
       steps: [
         seed(update({ revision: 100 })),
@@ -68,8 +73,11 @@ export const rollback: readonly Scenario[] = [
     layer: 'soap',
     threat: 'rollback',
     story: [
-      'The catalogue is put back, and the server tells so itself: ServerChanged, which stands for a database that was restored. The client has to give up every number it knows of this server, since a number may mean another update now.',
-      'Whoever skips that asks for “revision 7” and gets the metadata of something else. The prescribed way is the whole handshake and RefreshCache, which maps identities to the new numbers.',
+      'The catalogue is put back, and the server tells so itself: ServerChanged, which stands for a database ' +
+        'that was restored. The client has to give up every number it knows of this server, since a number may ' +
+        'mean another update now.',
+      'Whoever skips that asks for “revision 7” and gets the metadata of something else. The prescribed way is ' +
+        'the whole handshake and RefreshCache, which maps identities to the new numbers.',
     ],
     correct:
       'Authorises itself anew, has RefreshCache renumber what it knows, and only then goes on with SyncUpdates.',
@@ -118,11 +126,13 @@ export const rollback: readonly Scenario[] = [
     layer: 'metadata',
     threat: 'rollback',
     story: [
-      'A newer update is installed which says that it supersedes an older one. Now the newer one is declined and the older one approved for installation, by an administrator who erred or by one who should not be there.',
+      'A newer update is installed which says that it supersedes an older one. Now the newer one is declined and ' +
+        'the older one approved for installation, by an administrator who erred or by one who should not be there.',
       'Nothing of this is forged. Only what the client itself knows of its state can tell it that it would go back.',
     ],
     correct:
-      'Keeps what is installed: that an approval is withdrawn takes nothing away. Whether the older update is needed it finds from its own state, not from what is approved.',
+      'Keeps what is installed: that an approval is withdrawn takes nothing away. Whether the older update is ' +
+      'needed it finds from its own state, not from what is approved.',
     honest: { steps: [seed(other({ approvals: [] }), update({ supersedes: [OTHER_KB] }))], client: ['run'] },
     strike: {
       steps: [
@@ -150,7 +160,9 @@ export const rollback: readonly Scenario[] = [
     layer: 'content',
     threat: 'rollback',
     story: [
-      'The file of last month is genuine: signed by the right publisher, whole, and as it was when everybody installed it. A content server that was not told of the new one, or does not want to, gives it with its old date and its old entity tag.',
+      'The file of last month is genuine: signed by the right publisher, whole, and as it was when everybody ' +
+        'installed it. A content server that was not told of the new one, or does not want to, gives it with its ' +
+        'old date and its old entity tag.',
       'Signature and name fit. That it is the wrong month is told by the digest of the metadata alone.',
     ],
     correct:
@@ -184,7 +196,8 @@ export const rollback: readonly Scenario[] = [
     layer: 'soap',
     threat: 'rollback',
     story: [
-      'A page of SyncUpdates holds the same update twice, in an old and in a new revision, each with a number of its own. No honest server says so: of each update it tells the newest revision the client may have.',
+      'A page of SyncUpdates holds the same update twice, in an old and in a new revision, each with a number of ' +
+        'its own. No honest server says so: of each update it tells the newest revision the client may have.',
       'Clients that keep what comes last, or what comes first, can be had either way.',
     ],
     correct: 'Takes the reply for what it is, not valid, and installs neither.',
@@ -212,15 +225,21 @@ export const rollback: readonly Scenario[] = [
     layer: 'soap',
     threat: 'rollback',
     story: [
-      'LastChange of the configuration, LastChangeTime of each deployment and the expiry of the cookie all say the year 2001. A client that reads “nothing has changed since” out of it stops looking, and one that takes its cookie for expired may ask for another one without end.',
-      'These dates are in the clear and unsigned. They may help a client to save work; they must not decide what is true.',
+      'LastChange of the configuration, LastChangeTime of each deployment and the expiry of the cookie all say ' +
+        'the year 2001. A client that reads “nothing has changed since” out of it stops looking, and one that ' +
+        'takes its cookie for expired may ask for another one without end.',
+      'These dates are in the clear and unsigned. They may help a client to save work; they must not decide what ' +
+        'is true.',
     ],
     correct:
-      'Goes on with its scan, takes no harm from dates of the past, does not ask for cookies over and over, and installs what is new.',
+      'Goes on with its scan, takes no harm from dates of the past, does not ask for cookies over and over, and ' +
+      'installs what is new.',
     honest: { steps: [seed(other())], client: ['run'] },
     strike: {
       steps: [
         seed(update()),
+        // So that the configuration is asked for, too.
+        onSync({ kind: 'soap.fault', code: 'ConfigChanged' }, { to: 1 }),
         fault(
           { service: 'Client' },
           {

@@ -28,7 +28,9 @@ export const slowRetrieval: readonly Scenario[] = [
     layer: 'http',
     threat: 'slow retrieval',
     story: [
-      'The connection is there, the request was sent, and no byte comes back: a thread that hangs, a firewall that forgot the connection, somebody who wants the client to wait. Without a time limit it waits for ever, and all updates behind this one wait with it.',
+      'The connection is there, the request was sent, and no byte comes back: a thread that hangs, a firewall ' +
+        'that forgot the connection, somebody who wants the client to wait. Without a time limit it waits for ' +
+        'ever, and all updates behind this one wait with it.',
       'The second time the server answers as it should, as one of several servers behind one name would.',
     ],
     correct: 'Gives up waiting within minutes, closes the connection, asks again, and installs the update.',
@@ -51,10 +53,13 @@ export const slowRetrieval: readonly Scenario[] = [
     layer: 'http',
     threat: 'slow retrieval',
     story: [
-      'Half of each range comes quickly, and then nothing more. The connection stays open, so nothing tells the client that this was all. Time limits for connecting and for the head have been met; only one for the next bytes helps.',
+      'Half of each range comes quickly, and then nothing more. The connection stays open, so nothing tells the ' +
+        'client that this was all. Time limits for connecting and for the head have been met; only one for the ' +
+        'next bytes helps.',
     ],
     correct:
-      'Gives up these connections, keeps the ranges that are whole, asks for those that are missing, and installs the update.',
+      'Gives up these connections, keeps the ranges that are whole, asks for those that are missing, and ' +
+      'installs the update.',
     honest: { steps: [seed(update(LARGE))], client: ['scan'] },
     strike: {
       steps: [onFile({ kind: 'http.stall', afterBytes: CONTENT_MB / 2 }, { to: 4 })],
@@ -77,10 +82,13 @@ export const slowRetrieval: readonly Scenario[] = [
     layer: 'http',
     threat: 'slow retrieval',
     story: [
-      'Of each range of one mebibyte 1,048,575 bytes come at full speed; the last one never does. Any average looks splendid: a client that watches only how fast the whole is, or how much is there already, waits for one byte until it is switched off.',
+      'Of each range of one mebibyte 1,048,575 bytes come at full speed; the last one never does. Any average ' +
+        'looks splendid: a client that watches only how fast the whole is, or how much is there already, waits for ' +
+        'one byte until it is switched off.',
     ],
     correct:
-      'Notices that nothing comes although something is missing, gives up the connection, asks again, and installs the update.',
+      'Notices that nothing comes although something is missing, gives up the connection, asks again, and ' +
+      'installs the update.',
     honest: { steps: [seed(update(LARGE))], client: ['scan'] },
     strike: {
       steps: [onFile({ kind: 'http.stall', afterBytes: CONTENT_MB - 1 }, { to: 4 })],
@@ -99,11 +107,14 @@ export const slowRetrieval: readonly Scenario[] = [
     layer: 'http',
     threat: 'slow retrieval',
     story: [
-      'Bytes come all the time, a hundred at a time, so that no idle timer ever fires. At this pace a cumulative update of today takes three weeks. The open client of Delivery Optimization was content with a single byte in five minutes.',
+      'Bytes come all the time, a hundred at a time, so that no idle timer ever fires. At this pace a cumulative ' +
+        'update of today takes weeks. The open client of Delivery Optimization is content with a single ' +
+        'byte in five minutes.',
       'Uptane asks that a client watches the speed of its downloads for this reason.',
     ],
     correct:
-      'Has a least speed over some span of time, gives up what is below it, asks again or elsewhere, and installs the update.',
+      'Has a least speed over some span of time, gives up what is below it, asks again or elsewhere, and ' +
+      'installs the update.',
     likely: ['DO_E_DOWNLOAD_NO_PROGRESS', 'ERROR_WINHTTP_TIMEOUT'],
     honest: { steps: [seed(update())], client: ['scan'] },
     strike: {
@@ -126,7 +137,8 @@ export const slowRetrieval: readonly Scenario[] = [
     layer: 'http',
     threat: 'slow retrieval',
     story: [
-      'Requests are served in turns: one at once, the next at a kilobyte a second. Over the whole file the average is fine. So is it for a server behind a balancer of which one of two machines is ill.',
+      'Requests are served in turns: one at once, the next at a kilobyte a second. Over the whole file the ' +
+        'average is fine. So is it for a server behind a balancer of which one of two machines is ill.',
     ],
     correct:
       'Watches each connection by itself, gives up the slow ones, and gets the file from the fast ones.',
@@ -151,7 +163,8 @@ export const slowRetrieval: readonly Scenario[] = [
     layer: 'http',
     threat: 'slow retrieval',
     story: [
-      'Of two updates the file of one trickles each time it is asked for. A client that works through its list one after another, and begins again from the top, gets to the second one never.',
+      'Of two updates the file of one trickles each time it is asked for. A client that works through its list ' +
+        'one after another, and begins again from the top, gets to the second one never.',
     ],
     correct:
       'Gives that file up after some tries, reports it, and installs the other update in the same run.',
@@ -172,7 +185,8 @@ export const slowRetrieval: readonly Scenario[] = [
     layer: 'http',
     threat: 'slow retrieval',
     story: [
-      'The handshake is quick, and then the one call that tells what is new hangs. Some clients bound downloads and forget that a call is a download, too.',
+      'The handshake is quick, and then the one call that tells what is new hangs. Some clients bound downloads ' +
+        'and forget that a call is a download, too.',
     ],
     correct:
       'Ends the scan after minutes with a failure, tells the server as soon as that answers again, and scans later.',
@@ -198,7 +212,8 @@ export const slowRetrieval: readonly Scenario[] = [
     layer: 'http',
     threat: 'slow retrieval',
     story: [
-      'The reply of SyncUpdates comes at a hundred bytes a second. It would be whole in a quarter of a minute here; that of a real catalogue takes days, and all the while the scan is “still going on”.',
+      'The reply of SyncUpdates comes at a hundred bytes a second. It would be whole in a quarter of a minute ' +
+        'here; that of a real catalogue takes days, and all the while the scan is “still going on”.',
     ],
     correct:
       'Has a least speed, or a limit for the whole reply, ends the scan with a failure, and scans later.',

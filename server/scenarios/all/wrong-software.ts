@@ -30,7 +30,9 @@ export const wrongSoftware: readonly Scenario[] = [
     layer: 'content',
     threat: 'wrong software',
     story: [
-      'The same update, the same month, the same publisher; the file is that for ARM64. Its signature is good, and its name differs in four letters. Content servers that were filled by hand have had such mistakes, and to an attacker any genuine file with a known hole will do.',
+      'The same update, the same month, the same publisher; the file is that for ARM64. Its signature is good, ' +
+        'and its name differs in four letters. Content servers that were filled by hand have had such mistakes, ' +
+        'and to an attacker any genuine file with a known hole will do.',
     ],
     correct: 'Refuses it, since the metadata of this update has the digest of another file.',
     likely: ['WU_E_DM_INCORRECTFILEHASH'],
@@ -54,8 +56,11 @@ export const wrongSoftware: readonly Scenario[] = [
     layer: 'metadata',
     threat: 'wrong software',
     story: [
-      'Somebody approves an update for all computers, with a deadline in the past. Its rules say that it is for a product this machine does not have: a registry key that is not there. The approval is no proof that it fits.',
-      'The rules are judged where the truth is, on the client. A client that lets an approval and a deadline override them can be made to install anything genuine.',
+      'Somebody approves an update for all computers, with a deadline in the past. Its rules say that it is for ' +
+        'a product this machine does not have: a registry key that is not there. The approval is no proof that it ' +
+        'fits.',
+      'The rules are judged where the truth is, on the client. A client that lets an approval and a deadline ' +
+        'override them can be made to install anything genuine.',
     ],
     correct: 'Judges the rules itself, finds the update not applicable, and does not fetch it.',
     honest: { steps: [seed(update())], client: ['scan'] },
@@ -83,7 +88,9 @@ export const wrongSoftware: readonly Scenario[] = [
     layer: 'metadata',
     threat: 'wrong software',
     story: [
-      'The rules of an update say that it is applicable always and installed never. After each installation the client finds it missing, and the server offers it again. Honest publishers have written such rules by mistake; a whole fleet then installed one update every day.',
+      'The rules of an update say that it is applicable always and installed never. After each installation the ' +
+        'client finds it missing, and the server offers it again. Honest publishers have written such rules by ' +
+        'mistake; a whole fleet then installed one update every day.',
     ],
     correct: 'Installs it at most once in a run, and does not begin again by itself before its next scan.',
     honest: { steps: [seed(update())], client: ['run'] },
@@ -116,7 +123,8 @@ export const wrongSoftware: readonly Scenario[] = [
     layer: 'soap',
     threat: 'wrong software',
     story: [
-      'The reply of SyncUpdates says Uninstall where the server had Install. To take a security update away is to open its hole again; [MS-WUSP] §5.1 names this among its threats.',
+      'The reply of SyncUpdates says Uninstall where the server had Install. To take a security update away is ' +
+        'to open its hole again; [MS-WUSP] §5.1 names this among its threats.',
       'The metadata of this update says that it cannot be removed, and nothing in it says how.',
     ],
     correct: 'Removes nothing whose metadata does not provide for it, and reports that it could not.',
@@ -147,8 +155,11 @@ export const wrongSoftware: readonly Scenario[] = [
     layer: 'soap',
     threat: 'wrong software',
     story: [
-      'The name of the file in the metadata is ..\\..\\..\\Windows\\System32\\mock.cab. Whoever puts it behind the path of his download folder writes where the attacker likes, and with the rights of the update service that is everywhere.',
-      'Names of devices, colons and signs that turn the direction of writing are of the same kind. The digests are right, so that nothing else stops a client.',
+      'The name of the file in the metadata is ..\\..\\..\\Windows\\System32\\mock.cab. Whoever puts it behind ' +
+        'the path of his download folder writes where the attacker likes, and with the rights of the update ' +
+        'service that is everywhere.',
+      'Names of devices, colons and signs that turn the direction of writing are of the same kind. The digests ' +
+        'are right, so that nothing else stops a client.',
     ],
     correct: 'Never uses such a name as a path: it refuses the file, or keeps it under a name of its own.',
     honest: { steps: [seed(other())], client: ['scan'] },
@@ -186,8 +197,10 @@ export const wrongSoftware: readonly Scenario[] = [
     layer: 'soap',
     threat: 'wrong software',
     story: [
-      'Where the rules of an update have a condition on the processor or the version of Windows, the forged ones have an element of a future schema. What it asks for cannot be known.',
-      'To take what is unknown for true installs anything; to take it for false can hide an update. Neither is right, and only one of them is dangerous.',
+      'Where the rules of an update have a condition on the processor or the version of Windows, the forged ones ' +
+        'have an element of a future schema. What it asks for cannot be known.',
+      'To take what is unknown for true installs anything; to take it for false can hide an update. Neither is ' +
+        'right, and only one of them is dangerous.',
     ],
     correct: 'Never installs on the strength of a rule it cannot judge.',
     honest: { steps: [seed(other())], client: ['scan'] },
@@ -215,7 +228,8 @@ export const wrongSoftware: readonly Scenario[] = [
     layer: 'soap',
     threat: 'wrong software',
     story: [
-      'The metadata names the part of the client that is to install the file. Here it names one that does not exist. A client that falls back to running what came has a default nobody should have.',
+      'The metadata names the part of the client that is to install the file. Here it names one that does not ' +
+        'exist. A client that falls back to running what came has a default nobody should have.',
     ],
     correct: 'Refuses the update, since it does not know how it is installed.',
     likely: ['WU_E_UH_UNKNOWNHANDLER'],

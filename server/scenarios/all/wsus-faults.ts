@@ -19,14 +19,18 @@ interface FaultRow {
   readonly when?: FaultRule['when'];
   /** What is done before the fault is in force. */
   readonly before?: readonly Step[];
-  /** A client that registers only once has not come here before. */
-  readonly isNewClient?: true;
   readonly oracles: readonly Oracle[];
   readonly likely?: readonly HresultName[];
 }
 
 const SYNC = { operation: 'SyncUpdates' } as const;
 const HOUR = 60 * 60 * 1000;
+
+/** A client that registered before does so again only when it is told to. */
+const REGISTER: Step = {
+  do: 'fault',
+  rule: { match: SYNC, when: { to: 1 }, act: { kind: 'soap.fault', code: 'RegistrationRequired' } },
+};
 
 const refused = (code: Code, operation = 'SyncUpdates'): JournalQuery => ({ operation, fault: code });
 const WELL = ends('the scan goes well in the end', true);
@@ -153,13 +157,13 @@ const ROWS: readonly FaultRow[] = [
     code: 'RegistrationNotRequired',
     title: 'The server wants no registration',
     story: [
-      'A client registers because the configuration it read says so, and the server tells it that this is not wanted: the configuration was changed between two calls.',
+      'A client registers because it was told to, here by RegistrationRequired at its first call, and then hears that this is not wanted: the configuration was changed between two calls, or two servers behind one name do not agree.',
     ],
     correct:
       'Does not insist. Whether it goes on without or gives the scan up, it does not send the same registration again and again.',
     match: { operation: 'RegisterComputer' },
     when: {},
-    isNewClient: true,
+    before: [REGISTER],
     likely: ['WU_E_PT_REGISTRATION_NOT_SUPPORTED'],
     oracles: [
       came('it does not insist', { operation: 'RegisterComputer' }, { least: 1, most: 3 }),
@@ -267,7 +271,7 @@ function faultScenario(row: FaultRow): Scenario {
     story,
     correct,
     ...(likely && { likely }),
-    honest: { steps: [seed(update())], client: row.isNewClient ? [] : ['scan'] },
+    honest: { steps: [seed(update())], client: ['scan'] },
     strike: {
       steps: [...before, { do: 'fault', rule: { match, when, act: { kind: 'soap.fault', code } } }],
       client: ['scan'],

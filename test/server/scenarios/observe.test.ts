@@ -32,11 +32,12 @@ t.test('what is observed is told and breaks nothing', async (t) => {
 
 t.test('what is wanted is waited for, and what is not is not', async (t) => {
   const { client, world } = await startServices(t);
-  const settled = settle(world, [asked('journal')], () => 0);
+  const expect = { query: { operation: 'GetConfig' } };
+  const settled = settle(world.journal, [{ expect, after: 0 }]);
   const called = client.call('GetConfig', { protocolVersion: '2.90' });
   await settled;
-  t.equal(world.journal.entries({ operation: 'GetConfig' }).length, 1, 'it was noted meanwhile');
+  t.equal(world.journal.entries(expect.query).length, 1, 'it was noted meanwhile');
   await called;
-  await settle(world, [asked('journal', 0), asked('observe')], () => 1);
+  await settle(world.journal, [{ expect: { ...expect, count: 0 }, after: 1 }]);
   t.pass('absence needs no waiting');
 });

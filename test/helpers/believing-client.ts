@@ -14,7 +14,10 @@ const MOST_TRIPS = 20;
 const TRIES = 20;
 
 /** A client that believes what it is told: no digest and no signature is looked at, and what came is called installed. */
-export function naiveClient({ http: url }: ClientTarget, { onFault = 'end' }: Naivety = {}): ClientUnderTest {
+export function believingClient(
+  { http: url }: ClientTarget,
+  { onFault = 'end' }: Naivety = {},
+): ClientUnderTest {
   const client = wuspClient(url);
   const installed = new Set<string>();
   let cookie: Cookie | undefined;
