@@ -12,11 +12,15 @@ import { type Logger, silentLogger } from '../platform/logger.ts';
 import { createSeededRandomness, type Randomness, systemRandomness } from '../platform/randomness.ts';
 import { createSteerableClock, type SteerableClock } from '../platform/steerable-clock.ts';
 import { nextTurn } from '../platform/turns.ts';
+import { type AccessRules, isLoopback } from './control/access/access-rules.ts';
+import { controlToken } from './control/access/control-token.ts';
+import { createControlImports } from './control/control-imports.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Journal, JournalLimits } from './journal/journal.ts';
 import { createListeners, publicHttpUrl, type Urls } from './listeners.ts';
 import { cookieKey, openStateFolder, rememberServedAs, type StateFolder } from './state-folder.ts';
 import { createSyncScheduler, type SyncScheduler } from './sync/scheduler.ts';
+import { createSyncStarter, type SyncStarter } from './sync/sync-starter.ts';
 import { createSynchroniser, type Synchroniser } from './sync/synchroniser.ts';
 import { type AssignBy, DEFAULT_ASSIGN_BY } from './tenants/assignment.ts';
 import { makeTenant } from './tenants/make-tenant.ts';
@@ -39,6 +43,11 @@ export interface StartOptions {
   readonly bind?: string;
   /** Address of the control listener; loopback whatever `bind` is, unless told otherwise. */
   readonly controlBind?: string;
+  /**
+   * What calls to the control API must bear. Where others than this machine reach it one is made and kept in the state
+   * folder when none is given; on loopback none is wanted then.
+   */
+  readonly controlToken?: string;
   /** Ports; 0 picks a free one. 8530, 8531 and 8590 are WSUS's own and the control port. */
   readonly httpPort?: number;
   readonly httpsPort?: number;
@@ -76,6 +85,8 @@ export interface StartOptions {
 /** A running double. */
 export interface MockWindowsUpdate extends AsyncDisposable {
   readonly urls: Urls;
+  /** What calls to the control API must bear; undefined where they need nothing. */
+  readonly controlToken: string | undefined;
   /** The root certificate clients must trust. */
   readonly ca: { readonly pem: string; readonly file: string; readonly sha256: string };
   readonly catalog: Catalog;
@@ -114,18 +125,20 @@ const SERVING_PATIENCE_MILLISECONDS = 20;
 export async function startMockWindowsUpdate(options: StartOptions = {}): Promise<MockWindowsUpdate> {
   requireFolder(options.selfUpdate);
   const state = openStateFolder(options.state ?? '.mock-wu');
+  const access = openAccess(state, options);
   const base = openBase(state, options);
   const { catalog, world, clock, ground } = base;
   let tenants: Tenants | undefined;
   const late: { tenancy?: Tenancy } = {};
   const listeners = createListeners(options, {
     tenancy: () => late.tenancy as Tenancy,
+    access,
     clock,
     logger: world.logger,
     contentFolder: state.contentFolder,
   });
   const close = async (): Promise<void> => {
-    await base.scheduler.stop();
+    await Promise.all([base.scheduler.stop(), base.syncs.stop()]);
     await listeners.close();
     await tenants?.close();
     catalog.close();
@@ -166,18 +179,22 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
       const { http, https } = urls.current as Urls;
       return { http: http + prefixOf(name), https: https + prefixOf(name) };
     };
-    tenants = createTenants(first, ground, {
+    const made = createTenants(first, ground, {
       open: listeners.openPair,
       urlsOf,
       load: (into, source) => importOnce(into, source, ports),
     });
+    tenants = made;
     late.tenancy = createTenancy({
       first,
-      others: tenants.list,
+      others: made.list,
       order: options.assignBy ?? DEFAULT_ASSIGN_BY,
       httpPort: listeners.httpPort,
     });
-    urls.current = await listeners.open(pki);
+    urls.current = await listeners.open(pki, (own) => ({
+      ...{ pki, urls: own, tenants: made, synchroniser: base.synchroniser, syncs: base.syncs },
+      importsInto: (into) => createControlImports(into, ports, access.isLocal),
+    }));
     catalog.setPatience(SERVING_PATIENCE_MILLISECONDS);
     rememberServedAs(state, { publicHttpUrl: address, names: options.names ?? [], urls: urls.current });
     const ca = { pem: pki.rootPem, file: path.join(state.pkiFolder, 'root.pem'), sha256: pki.rootSha256 };
@@ -191,9 +208,10 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
         synchroniser,
         scheduler,
         urls: urls.current,
+        controlToken: access.token,
         ca,
         pki,
-        tenants,
+        tenants: made,
         imports,
       },
       ...{ journal: world.journal, faults: world.faults, snapshots: first.snapshots, reset: first.reset },
@@ -210,6 +228,14 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
 function requireFolder(selfUpdate: string | undefined): void {
   if (selfUpdate === undefined || statSync(selfUpdate, { throwIfNoEntry: false })?.isDirectory()) return;
   fail('SELF_UPDATE_MISSING', { folder: path.resolve(selfUpdate) });
+}
+
+/** Who may use the control API. Throws CONTROL_TOKEN_UNFIT. */
+function openAccess(state: StateFolder, options: StartOptions): AccessRules {
+  const host = options.controlBind ?? '127.0.0.1';
+  const { token, file } = controlToken(state, host, options.controlToken);
+  if (file !== undefined) options.logger?.info(`the control API wants the token in ${file}`);
+  return { isLocal: isLoopback(host), names: options.names ?? [], token };
 }
 
 /** Lets signals in, which a step that runs in one piece keeps waiting, and stops when one came. */
@@ -238,6 +264,7 @@ interface Base {
   readonly ground: TenantGround;
   readonly synchroniser: Synchroniser;
   readonly scheduler: SyncScheduler;
+  readonly syncs: SyncStarter;
 }
 
 function openBase(state: StateFolder, options: StartOptions): Base {
@@ -274,5 +301,6 @@ function openBase(state: StateFolder, options: StartOptions): Base {
     ...{ ...shared, clock: below, wall: systemClock, randomness, seed, configuration },
     folder: openProcessFolder(state.tenantsFolder, systemRandomness),
   };
-  return { catalog, content, world, clock, ground, synchroniser, scheduler };
+  const syncs = createSyncStarter({ catalog, synchroniser, logger });
+  return { catalog, content, world, clock, ground, synchroniser, scheduler, syncs };
 }

@@ -68,10 +68,11 @@ function explain(error: ErrorObject): SchemaProblem {
 function unknownKey(path: ValuePath, key: string, error: ErrorObject): SchemaProblem {
   const known = knownKeys(error);
   const near = nearestName(key, known);
+  const names = known.length > 0 ? `Known here: ${known.join(', ')}.` : 'Leave it out.';
   return {
     path: [...path, key],
     problem: `nothing is called ${shown(key)} here`,
-    repair: near ? `Did you mean ${near}?` : `Known here: ${known.join(', ')}.`,
+    repair: near ? `Did you mean ${near}?` : names,
   };
 }
 

@@ -1,0 +1,68 @@
+import createClient from 'openapi-fetch';
+import { refusedBy, unreachable } from './control-error.ts';
+import type { Call, CallOptions, OperationId } from './operation-types.ts';
+import { operations } from './operations.ts';
+
+/** Where the control API is. */
+export interface ControlClientOptions {
+  /** `control` of the ready line, or `urls.control` of a double in this process. */
+  readonly url: string;
+  /** Where the double wants one: what it was given, or what lies in `control.token` of its state folder. */
+  readonly token?: string | undefined;
+  /** Sends requests; that of the platform when left out. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+}
+
+/** Every operation of the control API as a function of its name. */
+export type ControlClient = { readonly [Id in OperationId]: Call<Id> };
+
+type Values = Readonly<Record<string, unknown>>;
+/** The call all operations go through, with what is known of each only at run time. */
+type Send = (
+  method: string,
+  path: string,
+  init: object,
+) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response }>;
+
+/** Makes a client. Nothing is sent before an operation is called; what calls throw is a ControlError. */
+export function createControlClient({ url, token, fetch }: ControlClientOptions): ControlClient {
+  const { request } = createClient({
+    baseUrl: url,
+    ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
+    ...(fetch && { fetch }),
+  });
+  const send = request as Send;
+  const call = async (id: OperationId, values: Values, options: CallOptions): Promise<unknown> => {
+    const { method, path } = operations[id];
+    const sent = send(method.toLowerCase(), path, { ...partsOf(id, values), ...options });
+    const { data, response, error } = await sent.catch((cause: unknown) => {
+      options.signal?.throwIfAborted();
+      throw unreachable(url, cause);
+    });
+    if (response.ok) return data;
+    throw refusedBy(`${url}${path}`, response.status, error);
+  };
+  const calls = Object.keys(operations).map((id) => [
+    id,
+    (values: Values = {}, options: CallOptions = {}) => call(id as OperationId, values, options),
+  ]);
+  return Object.fromEntries(calls) as ControlClient;
+}
+
+/** Puts each value where its operation has it. */
+function partsOf(id: OperationId, values: Values): object {
+  const operation = operations[id];
+  const [inPath, inQuery]: readonly (readonly string[])[] = [operation.inPath, operation.inQuery];
+  const pick = (isWanted: (name: string) => boolean): Values =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => isWanted(name)));
+  const isElsewhere = (name: string): boolean => !!inPath?.includes(name) || !!inQuery?.includes(name);
+  const rest = pick((name) => !isElsewhere(name));
+  return {
+    params: {
+      path: pick((name) => inPath?.includes(name) === true),
+      // What has no place goes into the query, so that it is refused there and not passed over.
+      query: { ...pick((name) => inQuery?.includes(name) === true), ...(!operation.hasBody && rest) },
+    },
+    ...(operation.hasBody && { body: rest }),
+  };
+}
