@@ -678,6 +678,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/stages/{stage}/repair": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Repairs what was struck, where the scenario has that: the client must find its way back */
+        readonly post: operations["repairStage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/stages/{stage}/strike": {
         readonly parameters: {
             readonly query?: never;
@@ -1435,6 +1452,8 @@ export interface components {
                 /** @enum {string} */
                 readonly kind: "tls.plain";
             } | {
+                /** @description whether the body is bytes in Base64 */
+                readonly base64?: boolean;
                 readonly body?: string;
                 /** @description headers to set */
                 readonly headers?: {
@@ -1526,7 +1545,21 @@ export interface components {
                     readonly [key: string]: unknown;
                 };
             } | {
+                /** @enum {string} */
+                readonly kind: "soap.replace";
+                readonly replace: readonly {
+                    /** @description what stands there instead */
+                    readonly by: string;
+                    /** @description one * stands for all text up to the next ", <, > or & */
+                    readonly found: string;
+                }[];
+            } | {
                 readonly body: string;
+                /**
+                 * @description UTF-8 without a mark when left out; UTF-16 has one
+                 * @enum {unknown}
+                 */
+                readonly encoding?: "utf-8" | "utf-16";
                 /** @enum {string} */
                 readonly kind: "soap.body";
             } | {
@@ -1546,6 +1579,8 @@ export interface components {
                 readonly file: string;
                 /** @enum {string} */
                 readonly kind: "content.swap";
+                /** @description with its own length, date and tag: as if it lay there in place of the file */
+                readonly whole?: boolean;
             } | {
                 /** @enum {string} */
                 readonly kind: "content.ignore-range";
@@ -1655,6 +1690,8 @@ export interface components {
                     /** @enum {string} */
                     readonly kind: "tls.plain";
                 } | {
+                    /** @description whether the body is bytes in Base64 */
+                    readonly base64?: boolean;
                     readonly body?: string;
                     /** @description headers to set */
                     readonly headers?: {
@@ -1746,7 +1783,21 @@ export interface components {
                         readonly [key: string]: unknown;
                     };
                 } | {
+                    /** @enum {string} */
+                    readonly kind: "soap.replace";
+                    readonly replace: readonly {
+                        /** @description what stands there instead */
+                        readonly by: string;
+                        /** @description one * stands for all text up to the next ", <, > or & */
+                        readonly found: string;
+                    }[];
+                } | {
                     readonly body: string;
+                    /**
+                     * @description UTF-8 without a mark when left out; UTF-16 has one
+                     * @enum {unknown}
+                     */
+                    readonly encoding?: "utf-8" | "utf-16";
                     /** @enum {string} */
                     readonly kind: "soap.body";
                 } | {
@@ -1766,6 +1817,8 @@ export interface components {
                     readonly file: string;
                     /** @enum {string} */
                     readonly kind: "content.swap";
+                    /** @description with its own length, date and tag: as if it lay there in place of the file */
+                    readonly whole?: boolean;
                 } | {
                     /** @enum {string} */
                     readonly kind: "content.ignore-range";
@@ -1983,6 +2036,8 @@ export interface components {
             readonly likely: readonly string[];
             /** @description What the client is judged by */
             readonly oracles: readonly string[];
+            /** @description What the client is to do: scan, download, install, run */
+            readonly repair: readonly string[];
             /** @description What it is, in paragraphs */
             readonly story: readonly string[];
             /** @description What the client is to do: scan, download, install, run */
@@ -3308,6 +3363,8 @@ export interface operations {
                         /** @enum {string} */
                         readonly kind: "tls.plain";
                     } | {
+                        /** @description whether the body is bytes in Base64 */
+                        readonly base64?: boolean;
                         readonly body?: string;
                         /** @description headers to set */
                         readonly headers?: {
@@ -3399,7 +3456,21 @@ export interface operations {
                             readonly [key: string]: unknown;
                         };
                     } | {
+                        /** @enum {string} */
+                        readonly kind: "soap.replace";
+                        readonly replace: readonly {
+                            /** @description what stands there instead */
+                            readonly by: string;
+                            /** @description one * stands for all text up to the next ", <, > or & */
+                            readonly found: string;
+                        }[];
+                    } | {
                         readonly body: string;
+                        /**
+                         * @description UTF-8 without a mark when left out; UTF-16 has one
+                         * @enum {unknown}
+                         */
+                        readonly encoding?: "utf-8" | "utf-16";
                         /** @enum {string} */
                         readonly kind: "soap.body";
                     } | {
@@ -3419,6 +3490,8 @@ export interface operations {
                         readonly file: string;
                         /** @enum {string} */
                         readonly kind: "content.swap";
+                        /** @description with its own length, date and tag: as if it lay there in place of the file */
+                        readonly whole?: boolean;
                     } | {
                         /** @enum {string} */
                         readonly kind: "content.ignore-range";
@@ -3468,6 +3541,8 @@ export interface operations {
                         /** @enum {string} */
                         readonly kind: "tls.plain";
                     } | {
+                        /** @description whether the body is bytes in Base64 */
+                        readonly base64?: boolean;
                         readonly body?: string;
                         /** @description headers to set */
                         readonly headers?: {
@@ -3559,7 +3634,21 @@ export interface operations {
                             readonly [key: string]: unknown;
                         };
                     } | {
+                        /** @enum {string} */
+                        readonly kind: "soap.replace";
+                        readonly replace: readonly {
+                            /** @description what stands there instead */
+                            readonly by: string;
+                            /** @description one * stands for all text up to the next ", <, > or & */
+                            readonly found: string;
+                        }[];
+                    } | {
                         readonly body: string;
+                        /**
+                         * @description UTF-8 without a mark when left out; UTF-16 has one
+                         * @enum {unknown}
+                         */
+                        readonly encoding?: "utf-8" | "utf-16";
                         /** @enum {string} */
                         readonly kind: "soap.body";
                     } | {
@@ -3579,6 +3668,8 @@ export interface operations {
                         readonly file: string;
                         /** @enum {string} */
                         readonly kind: "content.swap";
+                        /** @description with its own length, date and tag: as if it lay there in place of the file */
+                        readonly whole?: boolean;
                     } | {
                         /** @enum {string} */
                         readonly kind: "content.ignore-range";
@@ -4068,6 +4159,11 @@ export interface operations {
                         readonly fault?: string | readonly string[];
                         /** @description SHA-1 in hex or name of the update file; * is any text */
                         readonly file?: string;
+                        /**
+                         * @description something no honest client sends, noted of a call
+                         * @enum {unknown}
+                         */
+                        readonly flag?: "foreign-cookie" | "oversized-cookie" | "serialized-object-marker";
                         /** @description Host header or TLS server name; * is any text */
                         readonly host?: string;
                         /** @description whether a fault was injected, or the id of its rule */
@@ -4174,6 +4270,11 @@ export interface operations {
                             readonly fault?: string | readonly string[];
                             /** @description SHA-1 in hex or name of the update file; * is any text */
                             readonly file?: string;
+                            /**
+                             * @description something no honest client sends, noted of a call
+                             * @enum {unknown}
+                             */
+                            readonly flag?: "foreign-cookie" | "oversized-cookie" | "serialized-object-marker";
                             /** @description Host header or TLS server name; * is any text */
                             readonly host?: string;
                             /** @description whether a fault was injected, or the id of its rule */
@@ -4243,6 +4344,11 @@ export interface operations {
                             readonly fault?: string | readonly string[];
                             /** @description SHA-1 in hex or name of the update file; * is any text */
                             readonly file?: string;
+                            /**
+                             * @description something no honest client sends, noted of a call
+                             * @enum {unknown}
+                             */
+                            readonly flag?: "foreign-cookie" | "oversized-cookie" | "serialized-object-marker";
                             /** @description Host header or TLS server name; * is any text */
                             readonly host?: string;
                             /** @description whether a fault was injected, or the id of its rule */
@@ -4351,6 +4457,11 @@ export interface operations {
                         readonly fault?: string | readonly string[];
                         /** @description SHA-1 in hex or name of the update file; * is any text */
                         readonly file?: string;
+                        /**
+                         * @description something no honest client sends, noted of a call
+                         * @enum {unknown}
+                         */
+                        readonly flag?: "foreign-cookie" | "oversized-cookie" | "serialized-object-marker";
                         /** @description Host header or TLS server name; * is any text */
                         readonly host?: string;
                         /** @description whether a fault was injected, or the id of its rule */
@@ -4695,6 +4806,36 @@ export interface operations {
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["NotJson"];
             readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly repairStage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the tenant it is played on */
+                readonly stage: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Repairs what was struck, where the scenario has that: the client must find its way back */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Stage"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 409: components["responses"]["NotPossible"];
+            readonly 500: components["responses"]["Failed"];
+            readonly 503: components["responses"]["Busy"];
         };
     };
     readonly strikeStage: {

@@ -77,6 +77,8 @@ function deadlineOf({ deployment: { Deadline } }: CachedRevision): { readonly de
 
 function reasonAgainst(revision: CachedRevision, { policy, pending, now }: OfferParts): string | undefined {
   const { Action, LastChangeTime } = revision.deployment;
+  // Whatever the deployment says: a server that was taken over puts its command into just such a part.
+  if (!revision.core.explicitlyDeployable) return 'its metadata has it come as part of another alone';
   if (pending.has(revision.core.updateId)) return 'it is installed and waits for a restart';
   // A server sends what is blocked as this, too: §2.2.2.2.4.
   if (Action === 'PreDeploymentCheck') return 'it is not approved';

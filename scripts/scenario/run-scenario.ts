@@ -31,7 +31,10 @@ export async function runScenario(
     await stage.arrange();
     const honest = await actAll(client, scenario.honest.client);
     await stage.strike();
-    const end = await actAll(client, scenario.strike.client);
+    const struck = await actAll(client, scenario.strike.client);
+    await stage.repair();
+    const end = (await actAll(client, scenario.repair?.client ?? [])) ?? struck;
+    await stage.settle();
     const verdict = stage.judge(end);
     return { ...verdict, isPassed: verdict.isPassed && honest?.isGood !== false, honest, end };
   } finally {

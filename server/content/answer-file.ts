@@ -30,7 +30,8 @@ export async function answerFile(
   world: World | undefined,
 ): Promise<FileAnswer> {
   if (name.kind === 'refused') return refusal(name.status, name.reason);
-  const file = store.pathOf(name.sha1, name.extension);
+  const other = plan && world && otherFile(plan, store, world, 'whole');
+  const file = other ?? store.pathOf(name.sha1, name.extension);
   const version = await files.version(file);
   if (!version) return refusal(404, 'this file is not here');
   const method = request.method === 'HEAD' ? 'HEAD' : 'GET';
@@ -64,16 +65,22 @@ async function bodyOf(
   if (span === undefined) return undefined;
   if (plan === undefined) return read(files.read(file, version, span), span);
   const wanted = actedSpan(span, version, plan);
-  const other = world && otherFile(plan, store, world);
+  const other = world && otherFile(plan, store, world, 'bytes');
   const otherVersion = other === undefined ? undefined : await files.version(other);
   const isSwapped = other !== undefined && otherVersion !== undefined && otherVersion.size > 0;
   const source = isSwapped ? swapped(files, other, otherVersion, wanted) : files.read(file, version, wanted);
   return read(actedPieces(source, wanted.first, plan), wanted);
 }
 
-function otherFile(plan: Plan, store: ContentStore, world: World): string | undefined {
+/** The file a rule has in place of the one asked for: wholly, or its bytes alone. */
+function otherFile(
+  plan: Plan,
+  store: ContentStore,
+  world: World,
+  taken: 'whole' | 'bytes',
+): string | undefined {
   const swap = actOf(plan, 'content.swap');
-  if (swap === undefined) return undefined;
+  if (swap === undefined || (swap.whole === true) !== (taken === 'whole')) return undefined;
   const row = world.journal.known().fileNamed(swap.file);
   if (row === undefined) return undefined;
   return store.pathOf(row.sha1.toString('hex'), extensionOf(row.fileName) || '.bin');

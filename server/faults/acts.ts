@@ -52,6 +52,7 @@ export const httpActs = [
     status,
     headers: Type.Optional(headers),
     body: Type.Optional(Type.String({ maxLength: MOST_TEXT })),
+    base64: Type.Optional(Type.Boolean({ description: 'whether the body is bytes in Base64' })),
   }),
   act('http.redirect', 'sends the client elsewhere', {
     to: Type.String({
@@ -122,8 +123,27 @@ export const soapActs = [
     ),
     remove: Type.Optional(Type.Array(Type.String({ maxLength: 300 }), { maxItems: MOST_EDITS })),
   }),
+  act('soap.replace', 'replaces texts of the reply as it is written, metadata escaped as it is in there', {
+    replace: Type.Array(
+      Type.Object(
+        {
+          found: Type.String({
+            minLength: 1,
+            maxLength: 4_096,
+            description: 'one * stands for all text up to the next ", <, > or &',
+          }),
+          by: Type.String({ maxLength: MOST_TEXT, description: 'what stands there instead' }),
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: MOST_EDITS },
+    ),
+  }),
   act('soap.body', 'answers with this text in place of the reply', {
     body: Type.String({ maxLength: MOST_TEXT }),
+    encoding: Type.Optional(
+      Type.Enum(['utf-8', 'utf-16'], { description: 'UTF-8 without a mark when left out; UTF-16 has one' }),
+    ),
   }),
   act('soap.stale', 'repeats the first reply the client got to this operation, byte for byte', {}),
 ] as const;
@@ -143,6 +163,11 @@ export const contentActs = [
       maxLength: 300,
       description: 'SHA-1 in hex or name of the other file',
     }),
+    whole: Type.Optional(
+      Type.Boolean({
+        description: 'with its own length, date and tag: as if it lay there in place of the file',
+      }),
+    ),
   }),
   act('content.ignore-range', 'sends the whole file when a range is asked for', {}),
   act('content.refuse-range', 'answers 416 to every range', {}),

@@ -83,7 +83,11 @@ function replaced(answer: Outgoing, plan: Plan, url: string): Outgoing {
   const status = actOf(plan, 'http.status');
   if (status !== undefined) {
     const headers = { 'content-type': 'text/plain; charset=utf-8', ...status.headers };
-    return { status: status.status, headers, body: [Buffer.from(status.body ?? '')] };
+    return {
+      status: status.status,
+      headers,
+      body: [Buffer.from(status.body ?? '', status.base64 ? 'base64' : 'utf8')],
+    };
   }
   const redirect = actOf(plan, 'http.redirect');
   if (redirect === undefined) return answer;

@@ -15,14 +15,14 @@ export interface ClientEnd {
   readonly words?: string;
 }
 
-/** How one oracle came out. `skipped`: the client tells nothing this could be judged by. */
+/** How one oracle came out. `skipped`: the client tells nothing this could be judged by. `observed`: nobody is held to it. */
 export interface OracleVerdict {
   readonly why: string;
-  readonly result: 'kept' | 'broken' | 'skipped';
+  readonly result: 'kept' | 'broken' | 'skipped' | 'observed';
   readonly explanation: string;
 }
 
-/** Judges what arrived after entry `strikeAt`, and how the client says it ended. */
+/** Judges what arrived after entry `strikeAt`, that of the strike or of the repair, and how the client says it ended. */
 export function judgeOracle(
   tenant: Tenant,
   oracle: Oracle,
@@ -41,6 +41,11 @@ export function judgeOracle(
       const { isKept, explanation } = judge(tenant.journal, afterStrike(oracle.expect, strikeAt));
       return told(isKept, explanation);
     }
+    case 'observe': {
+      const { isKept, explanation } = judge(tenant.journal, afterStrike(oracle.expect, strikeAt));
+      const words = isKept ? oracle.yes : oracle.no;
+      return { why, result: 'observed', explanation: `${words} ${explanation}` };
+    }
     case 'bytes': {
       const entries = tenant.journal.entries(later(oracle.query, strikeAt));
       const sum = entries.reduce(
@@ -57,12 +62,19 @@ export function judgeOracle(
       return told(isEnd(oracle, end), `It ended ${end.isGood ? 'well' : 'with a failure'}: ${wordsOf(end)}.`);
     case 'installed': {
       if (end?.installed === undefined) return untold;
-      const updateId = tenant.journal.known().require(oracle.update).toLowerCase();
+      const updateId = updateIdOf(tenant, oracle.update);
       const is = end.installed.some((one) => one.toLowerCase() === updateId);
       return told(is === oracle.is, `${oracle.update} is ${is ? '' : 'not '}installed.`);
     }
   }
 }
+
+/** An UpdateID may be of an update the catalogue no longer knows. */
+function updateIdOf({ journal }: Tenant, update: string): string {
+  return (UPDATE_ID.test(update) ? update : journal.known().require(update)).toLowerCase();
+}
+
+const UPDATE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function isEnd({ isGood, codes }: Extract<Oracle, { kind: 'end' }>, end: ClientEnd): boolean {
   if (end.isGood !== isGood) return false;

@@ -1,7 +1,8 @@
 import type { Tenant } from '../tenants/tenant.ts';
 import { type ClientEnd, judgeOracle, type OracleVerdict } from './judge-oracle.ts';
 import { performStep } from './perform-step.ts';
-import type { Scenario, Step } from './scenario.ts';
+import type { Oracle, Scenario, Step } from './scenario.ts';
+import { settle } from './settle.ts';
 
 /** What a scenario came to. */
 export interface ScenarioVerdict {
@@ -19,6 +20,10 @@ export interface ScenarioStage {
   arrange(): Promise<void>;
   /** Strikes; what arrives from now on is judged. */
   strike(): Promise<void>;
+  /** Has the server well again, where the scenario goes on so. */
+  repair(): Promise<void>;
+  /** Waits for what oracles look for and has not arrived yet, a second at most. */
+  settle(): Promise<void>;
   /** Judges what the client did since the strike. */
   judge(end?: ClientEnd): ScenarioVerdict;
 }
@@ -26,6 +31,8 @@ export interface ScenarioStage {
 /** Puts a scenario on a tenant, which should be of nobody else. */
 export function createStage(tenant: Tenant, scenario: Scenario): ScenarioStage {
   let strikeAt = 0;
+  let repairAt = 0;
+  const from = ({ since }: Oracle): number => (since === 'repair' ? repairAt : strikeAt);
   const perform = async (steps: readonly Step[]): Promise<void> => {
     for (const step of steps) await performStep(tenant, step);
   };
@@ -37,8 +44,19 @@ export function createStage(tenant: Tenant, scenario: Scenario): ScenarioStage {
       strikeAt = tenant.journal.state().last;
       await perform(scenario.strike.steps);
     },
+    repair: async () => {
+      repairAt = tenant.journal.state().last;
+      await perform(scenario.repair?.steps ?? []);
+    },
+    settle: () =>
+      settle(
+        tenant.journal,
+        scenario.oracles.flatMap((oracle) =>
+          oracle.kind === 'journal' ? [{ expect: oracle.expect, after: from(oracle) }] : [],
+        ),
+      ),
     judge: (end) => {
-      const oracles = scenario.oracles.map((oracle) => judgeOracle(tenant, oracle, strikeAt, end));
+      const oracles = scenario.oracles.map((oracle) => judgeOracle(tenant, oracle, from(oracle), end));
       return {
         scenario: scenario.id,
         isPassed: oracles.every(({ result }) => result !== 'broken'),

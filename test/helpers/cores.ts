@@ -25,6 +25,8 @@ export interface ShortRevision {
   /** Element names of rules; `False` when left out, and no rule when null. */
   readonly installed?: string | null;
   readonly installable?: string;
+  /** Whether it may be deployed by itself; true for software and drivers when left out. */
+  readonly deployable?: boolean;
   readonly superseded?: string;
   /** Evaluate for categories and detectoids, Install for others, when left out. */
   readonly action?: Deployment['Action'];
@@ -36,9 +38,11 @@ export interface ShortRevision {
 /** The Core fragment of `short`. */
 export function coreOf(short: ShortRevision): string {
   const { id, revision = 1, type = 'Software', installed = 'False', installable, superseded } = short;
+  const { deployable = type === 'Software' || type === 'Driver' } = short;
+  const attributes = `UpdateType="${type}"${deployable ? ' ExplicitlyDeployable="true"' : ''}`;
   return (
     identity(id, revision) +
-    `<Properties UpdateType="${type}" />${relationshipsOf(short)}` +
+    `<Properties ${attributes} />${relationshipsOf(short)}` +
     `<ApplicabilityRules>${section('IsInstalled', installed ?? undefined)}` +
     `${section('IsSuperseded', superseded)}${section('IsInstallable', installable)}</ApplicabilityRules>`
   );

@@ -25,6 +25,7 @@ export const scenario = object(
     likely: Type.Array(Type.String(), { description: 'Codes a Windows client is likely to end with' }),
     honest: actions,
     strike: actions,
+    repair: actions,
     oracles: Type.Array(Type.String(), { description: 'What the client is judged by' }),
   },
   { title: 'Scenario' },
