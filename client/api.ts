@@ -35,6 +35,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/broken-certificates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists the certificates with one defect that tls.certificate can show */
+        readonly get: operations["listBrokenCertificates"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/certificates": {
         readonly parameters: {
             readonly query?: never;
@@ -83,6 +100,108 @@ export interface paths {
          * @description A server certificate stays in use, so that clients can be seen to refuse it.
          */
         readonly post: operations["revokeCertificate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/clock": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Tells what the clock shows and how it goes */
+        readonly get: operations["getClock"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/clock/advance": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Moves it; a frozen one stays frozen */
+        readonly post: operations["advanceClock"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/clock/freeze": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Has it stand still, at a moment or where it is */
+        readonly post: operations["freezeClock"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/clock/release": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Lets it show the time of the machine again */
+        readonly post: operations["releaseClock"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/clock/scale": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Sets its pace */
+        readonly post: operations["scaleClock"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/clock/set": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Has it jump to a moment and go on as before */
+        readonly post: operations["setClock"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -183,6 +302,59 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/fault-acts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists everything a rule can do */
+        readonly get: operations["listFaultActs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/faults": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists the rules in force, and how often each struck */
+        readonly get: operations["listFaults"];
+        readonly put?: never;
+        /** Puts a rule in force: which requests, which of them, and what is done */
+        readonly post: operations["addFault"];
+        /** Takes all rules out of force */
+        readonly delete: operations["clearFaults"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/faults/{fault}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Takes a rule out of force */
+        readonly delete: operations["removeFault"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/groups": {
         readonly parameters: {
             readonly query?: never;
@@ -220,6 +392,23 @@ export interface paths {
         readonly patch: operations["changeGroup"];
         readonly trace?: never;
     };
+    readonly "/api/v1/hresults": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists the codes a rule can be asked for by, and what raises each */
+        readonly get: operations["listHresults"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/import": {
         readonly parameters: {
             readonly query?: never;
@@ -234,6 +423,272 @@ export interface paths {
          * @description All of it, or nothing. Files are named only where the control API listens on loopback alone.
          */
         readonly post: operations["importUpdates"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/journal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Tells how much has arrived and what of it is kept */
+        readonly get: operations["getJournalState"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Forgets everything and counts from 1 again */
+        readonly delete: operations["clearJournal"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/journal/entries/{sequence}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Tells everything of one entry, its messages included */
+        readonly get: operations["getJournalEntry"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/journal/har": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The journal as HTTP Archive 1.2, without credentials */
+        readonly get: operations["exportJournal"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/journal/query": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Lists entries, oldest first: by operation, client, time, outcome, and what they hold
+         * @description Where there are more, `next` is the `after` of the query for the next page.
+         */
+        readonly post: operations["queryJournal"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/journal/verify": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Judges expectations: counts, orders, absence */
+        readonly post: operations["verifyJournal"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/journal/wait": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Answers as soon as so many entries are there that the query means
+         * @description Nothing needs to poll. When they do not come in time the refusal tells the nearest miss.
+         */
+        readonly post: operations["waitForJournal"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/reset": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Goes back to the start: catalogue, clock and chance; no fault rule is left, and the journal is empty */
+        readonly post: operations["resetTenant"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/scenarios": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists the scenarios */
+        readonly get: operations["listScenarios"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/scenarios/{scenario}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Explains a scenario: what happens, what a correct client does, what it is judged by */
+        readonly get: operations["getScenario"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/scenarios/{scenario}/stages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Makes the honest state of a scenario on a tenant of its own
+         * @description The client is to do what `client` says against `urls`; then comes the strike.
+         */
+        readonly post: operations["openStage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/snapshots": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists the moments that were kept */
+        readonly get: operations["listSnapshots"];
+        readonly put?: never;
+        /** Keeps this moment: catalogue, clock, fault rules, chance */
+        readonly post: operations["takeSnapshot"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/snapshots/{snapshot}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Forgets a moment */
+        readonly delete: operations["removeSnapshot"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/snapshots/{snapshot}/restore": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Goes back to a moment, between two requests; the journal stays */
+        readonly post: operations["restoreSnapshot"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/stages/{stage}/judge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Judges what the client did since the strike, and how it says it ended */
+        readonly post: operations["judgeStage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/stages/{stage}/strike": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Strikes: what arrives from now on is judged */
+        readonly post: operations["strikeStage"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -343,6 +798,42 @@ export interface paths {
          * @description Another upstream server begins with defaults.
          */
         readonly patch: operations["changeSubscription"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tenants": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists the tenants, the default one first */
+        readonly get: operations["listTenants"];
+        readonly put?: never;
+        /** Makes a tenant on a copy of the catalogue: decisions, faults, clock and journal of its own */
+        readonly post: operations["createTenant"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tenants/{tenant}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Tells where its clients find it and what is told to be of it */
+        readonly get: operations["getTenant"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Ends a tenant with everything that is of it */
+        readonly delete: operations["removeTenant"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/v1/updates": {
@@ -485,6 +976,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        readonly ActList: {
+            readonly acts: readonly {
+                readonly description: string;
+                readonly kind: string;
+            }[];
+        };
         readonly Alive: {
             /** @enum {string} */
             readonly status: "ok";
@@ -516,6 +1013,20 @@ export interface components {
             readonly approvals: readonly components["schemas"]["Approval"][];
             /** @description `after` of the next page; null where there is nothing more */
             readonly next: number | null;
+        };
+        readonly BrokenCertificateList: {
+            readonly certificates: readonly {
+                /** @description Which check finds it */
+                readonly check: string;
+                /** @description What a correct client does: refuses or accepts */
+                readonly expect: string;
+                /** @description The likely code */
+                readonly hresult?: string;
+                readonly kind: string;
+                readonly title: string;
+                /** @description Its one defect */
+                readonly what: string;
+            }[];
         };
         readonly BundledRevision: {
             readonly revisionNumber: number;
@@ -597,6 +1108,19 @@ export interface components {
             /** @description The same */
             readonly sha256: string;
             readonly subject: string;
+        };
+        readonly Clock: {
+            /** @enum {string} */
+            readonly mode: "real" | "frozen" | "steered";
+            /**
+             * Format: date-time
+             * @description What it shows
+             */
+            readonly now: string;
+            /** @description Milliseconds it is ahead of the clock of the machine; negative when behind */
+            readonly offset: number;
+            /** @description Its pace: 1 is that of the machine, 0 when frozen */
+            readonly scale: number;
         };
         readonly ComputerDetails: {
             /** @description Groups an administrator put it into */
@@ -825,6 +1349,7 @@ export interface components {
             readonly isDeclined: boolean;
             readonly updates: readonly components["schemas"]["DecidedUpdate"][];
         };
+        readonly Done: Record<string, never>;
         readonly Dropped: {
             readonly count: number;
             /** @enum {string} */
@@ -876,6 +1401,232 @@ export interface components {
             /** @description `after` of the next page; null where there is nothing more */
             readonly next: number | null;
         };
+        readonly Fault: {
+            readonly acts: readonly ({
+                /** @description kind of the broken certificate */
+                readonly certificate: string;
+                /** @enum {string} */
+                readonly kind: "tls.certificate";
+            } | {
+                /** @enum {string} */
+                readonly kind: "tls.version";
+                /** @enum {unknown} */
+                readonly version: "TLSv1" | "TLSv1.1" | "TLSv1.2";
+            } | {
+                /** @enum {string} */
+                readonly kind: "tls.delay";
+                /** @description of real time */
+                readonly milliseconds: number;
+            } | {
+                /** @enum {string} */
+                readonly kind: "tls.reset";
+            } | {
+                /** @enum {string} */
+                readonly kind: "tls.close";
+            } | {
+                /** @enum {string} */
+                readonly kind: "tls.stall";
+            } | {
+                /** @description AlertDescription, RFC 8446 §6 */
+                readonly alert: number;
+                /** @enum {string} */
+                readonly kind: "tls.alert";
+            } | {
+                /** @enum {string} */
+                readonly kind: "tls.plain";
+            } | {
+                /** @description whether the body is bytes in Base64 */
+                readonly base64?: boolean;
+                readonly body?: string;
+                /** @description headers to set */
+                readonly headers?: {
+                    readonly [key: string]: string;
+                };
+                /** @enum {string} */
+                readonly kind: "http.status";
+                readonly status: number;
+            } | {
+                /** @enum {string} */
+                readonly kind: "http.redirect";
+                /** @enum {unknown} */
+                readonly status?: 301 | 302 | 303 | 307 | 308;
+                /** @description Location; {url} is the URL that was asked for */
+                readonly to: string;
+            } | {
+                /** @enum {string} */
+                readonly kind: "http.delay";
+                /** @description of real time */
+                readonly milliseconds: number;
+            } | {
+                readonly bytesPerSecond: number;
+                /** @enum {string} */
+                readonly kind: "http.bandwidth";
+            } | {
+                /** @description bytes of the body that are sent first; none, and no head, when left out */
+                readonly afterBytes?: number;
+                /** @enum {string} */
+                readonly kind: "http.reset";
+            } | {
+                /** @description bytes of the body that are sent first; none, and no head, when left out */
+                readonly afterBytes?: number;
+                /** @enum {string} */
+                readonly kind: "http.close";
+            } | {
+                /** @description bytes of the body that are sent first; none, and no head, when left out */
+                readonly afterBytes?: number;
+                /** @enum {string} */
+                readonly kind: "http.stall";
+            } | {
+                /** @description bytes of the body that are sent */
+                readonly bytes: number;
+                /** @enum {string} */
+                readonly kind: "http.truncate";
+            } | {
+                /** @description added to the true length */
+                readonly by: number;
+                /** @enum {string} */
+                readonly kind: "http.length";
+            } | {
+                /** @description bytes after which the connection is closed all the same; 1 GiB when left out */
+                readonly atMost?: number;
+                /** @enum {string} */
+                readonly kind: "http.endless";
+            } | {
+                /** @description bytes; 1 when left out */
+                readonly count?: number;
+                /** @enum {string} */
+                readonly kind: "http.corrupt";
+                /** @description of the body as it is sent */
+                readonly offset: number;
+                /** @description 255 when left out */
+                readonly xor?: number;
+            } | {
+                /** @enum {string} */
+                readonly kind: "http.headers";
+                readonly remove?: readonly string[];
+                /** @description headers to set */
+                readonly set?: {
+                    readonly [key: string]: string;
+                };
+            } | {
+                /** @enum {string} */
+                readonly kind: "http.garbage";
+            } | {
+                /** @enum {unknown} */
+                readonly code: "InvalidCookie" | "CookieExpired" | "InvalidAuthorizationCookie" | "ConfigChanged" | "RegistrationRequired" | "ServerChanged" | "InternalServerError" | "InvalidParameters" | "FileLocationChanged" | "RegistrationNotRequired" | "ServerBusy" | "IncompatibleProtocolVersion";
+                /** @enum {string} */
+                readonly kind: "soap.fault";
+                readonly message?: string;
+                /** @enum {unknown} */
+                readonly side?: "Client" | "Server" | "VersionMismatch" | "MustUnderstand";
+            } | {
+                /** @enum {string} */
+                readonly kind: "soap.edit";
+                readonly remove?: readonly string[];
+                /** @description values by their path, such as "SyncUpdatesResult.Truncated" */
+                readonly set?: {
+                    readonly [key: string]: unknown;
+                };
+            } | {
+                /** @enum {string} */
+                readonly kind: "soap.replace";
+                readonly replace: readonly {
+                    /** @description what stands there instead */
+                    readonly by: string;
+                    /** @description one * stands for all text up to the next ", <, > or & */
+                    readonly found: string;
+                }[];
+            } | {
+                readonly body: string;
+                /**
+                 * @description UTF-8 without a mark when left out; UTF-16 has one
+                 * @enum {unknown}
+                 */
+                readonly encoding?: "utf-8" | "utf-16";
+                /** @enum {string} */
+                readonly kind: "soap.body";
+            } | {
+                /** @enum {string} */
+                readonly kind: "soap.stale";
+            } | {
+                /** @description bytes; 1 when left out */
+                readonly count?: number;
+                /** @enum {string} */
+                readonly kind: "content.corrupt";
+                /** @description of the file */
+                readonly offset: number;
+                /** @description 255 when left out */
+                readonly xor?: number;
+            } | {
+                /** @description SHA-1 in hex or name of the other file */
+                readonly file: string;
+                /** @enum {string} */
+                readonly kind: "content.swap";
+                /** @description with its own length, date and tag: as if it lay there in place of the file */
+                readonly whole?: boolean;
+            } | {
+                /** @enum {string} */
+                readonly kind: "content.ignore-range";
+            } | {
+                /** @enum {string} */
+                readonly kind: "content.refuse-range";
+            } | {
+                readonly by: number;
+                /** @enum {string} */
+                readonly kind: "content.shift-range";
+            } | {
+                /** @enum {string} */
+                readonly kind: "content.no-content-range";
+            } | {
+                /** @enum {string} */
+                readonly kind: "content.new-version";
+            })[];
+            readonly hresult?: string;
+            readonly id: string;
+            /** @description which requests; every one when left out */
+            readonly match: {
+                /** @description address the connection came from */
+                readonly address?: string;
+                /** @description computer id or DNS name; * is any text */
+                readonly client?: string;
+                /** @description SHA-1 in hex or name of an update file; * is any text */
+                readonly file?: string;
+                /** @description Host header or TLS server name, without port; * is any text */
+                readonly host?: string;
+                /** @description HTTP method */
+                readonly method?: string;
+                /** @description operation of a call, such as SyncUpdates; * is any text */
+                readonly operation?: string;
+                /** @description path of the URL in any case; * is any text */
+                readonly path?: string;
+                /** @description web service, such as Client */
+                readonly service?: string;
+                /** @description UpdateID, KB number or title: its files, and calls about it */
+                readonly update?: string;
+            };
+            /** @description Requests it was for */
+            readonly matched: number;
+            readonly note?: string;
+            /** @description Those of them it struck */
+            readonly struck: number;
+            /** @description which of the matching requests: from the nth to the nth, every nth of those, and with a probability */
+            readonly when: {
+                readonly every?: number;
+                readonly from?: number;
+                /**
+                 * @description whether requests are counted in all or for each client
+                 * @enum {unknown}
+                 */
+                readonly per?: "rule" | "client";
+                readonly probability?: number;
+                /** @description of the chance; that of the tenant when left out */
+                readonly seed?: string;
+                readonly to?: number;
+            };
+        };
+        readonly FaultList: {
+            readonly faults: readonly components["schemas"]["Fault"][];
+        };
         readonly Group: {
             readonly groupId: string;
             /** @description Whether it can neither be changed nor deleted */
@@ -887,6 +1638,222 @@ export interface components {
         readonly GroupList: {
             readonly groups: readonly components["schemas"]["CountedGroup"][];
         };
+        readonly HresultList: {
+            readonly hresults: readonly {
+                readonly acts: readonly ({
+                    /** @description kind of the broken certificate */
+                    readonly certificate: string;
+                    /** @enum {string} */
+                    readonly kind: "tls.certificate";
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "tls.version";
+                    /** @enum {unknown} */
+                    readonly version: "TLSv1" | "TLSv1.1" | "TLSv1.2";
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "tls.delay";
+                    /** @description of real time */
+                    readonly milliseconds: number;
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "tls.reset";
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "tls.close";
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "tls.stall";
+                } | {
+                    /** @description AlertDescription, RFC 8446 §6 */
+                    readonly alert: number;
+                    /** @enum {string} */
+                    readonly kind: "tls.alert";
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "tls.plain";
+                } | {
+                    /** @description whether the body is bytes in Base64 */
+                    readonly base64?: boolean;
+                    readonly body?: string;
+                    /** @description headers to set */
+                    readonly headers?: {
+                        readonly [key: string]: string;
+                    };
+                    /** @enum {string} */
+                    readonly kind: "http.status";
+                    readonly status: number;
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "http.redirect";
+                    /** @enum {unknown} */
+                    readonly status?: 301 | 302 | 303 | 307 | 308;
+                    /** @description Location; {url} is the URL that was asked for */
+                    readonly to: string;
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "http.delay";
+                    /** @description of real time */
+                    readonly milliseconds: number;
+                } | {
+                    readonly bytesPerSecond: number;
+                    /** @enum {string} */
+                    readonly kind: "http.bandwidth";
+                } | {
+                    /** @description bytes of the body that are sent first; none, and no head, when left out */
+                    readonly afterBytes?: number;
+                    /** @enum {string} */
+                    readonly kind: "http.reset";
+                } | {
+                    /** @description bytes of the body that are sent first; none, and no head, when left out */
+                    readonly afterBytes?: number;
+                    /** @enum {string} */
+                    readonly kind: "http.close";
+                } | {
+                    /** @description bytes of the body that are sent first; none, and no head, when left out */
+                    readonly afterBytes?: number;
+                    /** @enum {string} */
+                    readonly kind: "http.stall";
+                } | {
+                    /** @description bytes of the body that are sent */
+                    readonly bytes: number;
+                    /** @enum {string} */
+                    readonly kind: "http.truncate";
+                } | {
+                    /** @description added to the true length */
+                    readonly by: number;
+                    /** @enum {string} */
+                    readonly kind: "http.length";
+                } | {
+                    /** @description bytes after which the connection is closed all the same; 1 GiB when left out */
+                    readonly atMost?: number;
+                    /** @enum {string} */
+                    readonly kind: "http.endless";
+                } | {
+                    /** @description bytes; 1 when left out */
+                    readonly count?: number;
+                    /** @enum {string} */
+                    readonly kind: "http.corrupt";
+                    /** @description of the body as it is sent */
+                    readonly offset: number;
+                    /** @description 255 when left out */
+                    readonly xor?: number;
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "http.headers";
+                    readonly remove?: readonly string[];
+                    /** @description headers to set */
+                    readonly set?: {
+                        readonly [key: string]: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "http.garbage";
+                } | {
+                    /** @enum {unknown} */
+                    readonly code: "InvalidCookie" | "CookieExpired" | "InvalidAuthorizationCookie" | "ConfigChanged" | "RegistrationRequired" | "ServerChanged" | "InternalServerError" | "InvalidParameters" | "FileLocationChanged" | "RegistrationNotRequired" | "ServerBusy" | "IncompatibleProtocolVersion";
+                    /** @enum {string} */
+                    readonly kind: "soap.fault";
+                    readonly message?: string;
+                    /** @enum {unknown} */
+                    readonly side?: "Client" | "Server" | "VersionMismatch" | "MustUnderstand";
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "soap.edit";
+                    readonly remove?: readonly string[];
+                    /** @description values by their path, such as "SyncUpdatesResult.Truncated" */
+                    readonly set?: {
+                        readonly [key: string]: unknown;
+                    };
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "soap.replace";
+                    readonly replace: readonly {
+                        /** @description what stands there instead */
+                        readonly by: string;
+                        /** @description one * stands for all text up to the next ", <, > or & */
+                        readonly found: string;
+                    }[];
+                } | {
+                    readonly body: string;
+                    /**
+                     * @description UTF-8 without a mark when left out; UTF-16 has one
+                     * @enum {unknown}
+                     */
+                    readonly encoding?: "utf-8" | "utf-16";
+                    /** @enum {string} */
+                    readonly kind: "soap.body";
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "soap.stale";
+                } | {
+                    /** @description bytes; 1 when left out */
+                    readonly count?: number;
+                    /** @enum {string} */
+                    readonly kind: "content.corrupt";
+                    /** @description of the file */
+                    readonly offset: number;
+                    /** @description 255 when left out */
+                    readonly xor?: number;
+                } | {
+                    /** @description SHA-1 in hex or name of the other file */
+                    readonly file: string;
+                    /** @enum {string} */
+                    readonly kind: "content.swap";
+                    /** @description with its own length, date and tag: as if it lay there in place of the file */
+                    readonly whole?: boolean;
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "content.ignore-range";
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "content.refuse-range";
+                } | {
+                    readonly by: number;
+                    /** @enum {string} */
+                    readonly kind: "content.shift-range";
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "content.no-content-range";
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "content.new-version";
+                })[];
+                /** @description Such as 0x80244010 */
+                readonly hresult: string;
+                /** @description which requests; every one when left out */
+                readonly match: {
+                    /** @description address the connection came from */
+                    readonly address?: string;
+                    /** @description computer id or DNS name; * is any text */
+                    readonly client?: string;
+                    /** @description SHA-1 in hex or name of an update file; * is any text */
+                    readonly file?: string;
+                    /** @description Host header or TLS server name, without port; * is any text */
+                    readonly host?: string;
+                    /** @description HTTP method */
+                    readonly method?: string;
+                    /** @description operation of a call, such as SyncUpdates; * is any text */
+                    readonly operation?: string;
+                    /** @description path of the URL in any case; * is any text */
+                    readonly path?: string;
+                    /** @description web service, such as Client */
+                    readonly service?: string;
+                    /** @description UpdateID, KB number or title: its files, and calls about it */
+                    readonly update?: string;
+                };
+                /** @description In the SDK */
+                readonly name: string;
+                /** @description What the client is about: scan, download, report */
+                readonly stage: string;
+                /** @description What happens on the wire */
+                readonly wire: string;
+            }[];
+        };
+        /** @description HTTP Archive 1.2 */
+        readonly HttpArchive: {
+            readonly [key: string]: unknown;
+        };
         readonly ImportReport: {
             /** @description Revisions that were not here before */
             readonly added: number;
@@ -895,6 +1862,41 @@ export interface components {
             /** @description Revisions that were */
             readonly known: number;
             readonly source: string;
+        };
+        readonly JournalEntries: {
+            readonly entries: readonly components["schemas"]["JournalEntry"][];
+        };
+        readonly JournalEntry: {
+            /** @description Milliseconds since the epoch by the clock of the tenant */
+            readonly at: number;
+            /** @enum {string} */
+            readonly kind: "call" | "content" | "http" | "tls";
+            /** @enum {string} */
+            readonly outcome: "ok" | "fault" | "refused" | "aborted";
+            /** @description Counts what arrived for the tenant, from 1 */
+            readonly sequence: number;
+            readonly tenant: string;
+        } & {
+            readonly [key: string]: unknown;
+        };
+        readonly JournalPage: {
+            /** @description Oldest first, 100 at most */
+            readonly entries: readonly components["schemas"]["JournalEntry"][];
+            /** @description `after` of the next page; null where there is nothing more */
+            readonly next: number | null;
+        };
+        readonly JournalState: {
+            /** @description About how much memory they take */
+            readonly bytes: number;
+            /** @description Entries let go for newer ones: those numbered 1 to this */
+            readonly evicted: number;
+            readonly kept: number;
+            /** @description Number of the newest entry there ever was */
+            readonly last: number;
+            readonly limits: {
+                readonly bytes: number;
+                readonly entries: number;
+            };
         };
         readonly LastSync: {
             /**
@@ -979,7 +1981,7 @@ export interface components {
              */
             readonly at: string;
             /** @enum {string} */
-            readonly issuer: "root" | "tls" | "code" | "code-a" | "code-b";
+            readonly issuer: "root" | "tls" | "code" | "code-a" | "code-b" | "gallery-untrusted-root" | "gallery-untrusted" | "gallery-other" | "gallery-revoked" | "gallery-unsent" | "gallery-narrow" | "gallery-deep";
             /**
              * @description CRLReason of RFC 5280; unspecified when left out
              * @enum {string}
@@ -1005,6 +2007,65 @@ export interface components {
              * @description When it began
              */
             readonly startedAt: string;
+        };
+        readonly Scenario: {
+            /** @description What a correct client does */
+            readonly correct: string;
+            /** @description What the client is to do: scan, download, install, run */
+            readonly honest: readonly string[];
+            readonly id: string;
+            readonly layer: string;
+            /** @description Codes a Windows client is likely to end with */
+            readonly likely: readonly string[];
+            /** @description What the client is judged by */
+            readonly oracles: readonly string[];
+            /** @description What it is, in paragraphs */
+            readonly story: readonly string[];
+            /** @description What the client is to do: scan, download, install, run */
+            readonly strike: readonly string[];
+            readonly threat: string;
+            readonly title: string;
+        };
+        readonly ScenarioList: {
+            readonly scenarios: readonly {
+                readonly id: string;
+                readonly layer: string;
+                readonly threat: string;
+                readonly title: string;
+            }[];
+        };
+        readonly ScenarioVerdict: {
+            readonly isPassed: boolean;
+            readonly oracles: readonly {
+                readonly explanation: string;
+                readonly result: string;
+                readonly why: string;
+            }[];
+            readonly scenario: string;
+        };
+        readonly Snapshot: {
+            /**
+             * Format: date-time
+             * @description When it was taken, by the clock of the tenant
+             */
+            readonly at: string;
+            readonly change: number;
+            readonly name: string;
+        };
+        readonly SnapshotList: {
+            readonly snapshots: readonly components["schemas"]["Snapshot"][];
+        };
+        /** @description A scenario that is being played, and what the client is to do now */
+        readonly Stage: {
+            /** @description What the client is to do: scan, download, install, run */
+            readonly client: readonly string[];
+            readonly scenario: string;
+            /** @description Name of its tenant */
+            readonly stage: string;
+            readonly urls: {
+                readonly http: string;
+                readonly https: string;
+            };
         };
         readonly State: {
             readonly ca: components["schemas"]["RootCertificate"];
@@ -1223,6 +2284,21 @@ export interface components {
             readonly refusals: number;
             readonly running: components["schemas"]["RunningSync"] | null;
         };
+        readonly Tenant: {
+            readonly certificates: readonly string[];
+            readonly clients: readonly string[];
+            readonly hosts: readonly string[];
+            readonly name: string;
+            /** @description Of its own listeners */
+            readonly ports: readonly number[];
+            readonly urls: {
+                readonly http: string;
+                readonly https: string;
+            };
+        };
+        readonly TenantList: {
+            readonly tenants: readonly components["schemas"]["Tenant"][];
+        };
         readonly UpdateApproval: {
             /**
              * @description What clients do: install it, offer it, remove it, only look whether it is needed; Block ends what a group inherits
@@ -1347,6 +2423,17 @@ export interface components {
             readonly http: string;
             readonly https: string;
         };
+        readonly Verdicts: {
+            /** @description Whether all are kept */
+            readonly isKept: boolean;
+            readonly verdicts: readonly {
+                /** @description Numbers of the entries that are meant */
+                readonly entries: readonly number[];
+                /** @description What was expected, what came, and the nearest miss */
+                readonly explanation: string;
+                readonly isKept: boolean;
+            }[];
+        };
         readonly Version: {
             readonly version: string;
         };
@@ -1409,6 +2496,24 @@ export interface components {
         };
         /** @description The input is refused: path names the value, repair what to do about it */
         readonly InputRefused: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["ErrorReply"];
+            };
+        };
+        /** @description It takes entries the journal let go for newer ones */
+        readonly LetGo: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["ErrorReply"];
+            };
+        };
+        /** @description It did not come in time; the message tells what came nearest */
+        readonly NotInTime: {
             headers: {
                 readonly [name: string]: unknown;
             };
@@ -1593,6 +2698,30 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly listBrokenCertificates: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Lists the certificates with one defect that tls.certificate can show */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BrokenCertificateList"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
     readonly listCertificates: {
         readonly parameters: {
             readonly query?: never;
@@ -1686,6 +2815,186 @@ export interface operations {
             readonly 403: components["responses"]["CallerRefused"];
             readonly 404: components["responses"]["NotThere"];
             readonly 409: components["responses"]["NotPossible"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly getClock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Tells what the clock shows and how it goes */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Clock"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly advanceClock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Milliseconds; negative goes back */
+                    readonly milliseconds: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Moves it; a frozen one stays frozen */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Clock"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly freezeClock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description ISO 8601 in UTC, such as 2026-12-24T12:00:00Z */
+                    readonly at?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Has it stand still, at a moment or where it is */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Clock"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly releaseClock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Lets it show the time of the machine again */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Clock"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly scaleClock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description 1 is the pace of the machine, 60 makes an hour a minute */
+                    readonly factor: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Sets its pace */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Clock"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly setClock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description ISO 8601 in UTC, such as 2026-12-24T12:00:00Z */
+                    readonly at: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Has it jump to a moment and go on as before */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Clock"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["NotJson"];
             readonly 500: components["responses"]["Failed"];
@@ -1942,6 +3251,539 @@ export interface operations {
             readonly 500: components["responses"]["Failed"];
         };
     };
+    readonly listFaultActs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Lists everything a rule can do */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ActList"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly listFaults: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Lists the rules in force, and how often each struck */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FaultList"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly addFault: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description a fault: what is done to which requests */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description what is done: one act or several */
+                    readonly act?: ({
+                        /** @description kind of the broken certificate */
+                        readonly certificate: string;
+                        /** @enum {string} */
+                        readonly kind: "tls.certificate";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "tls.version";
+                        /** @enum {unknown} */
+                        readonly version: "TLSv1" | "TLSv1.1" | "TLSv1.2";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "tls.delay";
+                        /** @description of real time */
+                        readonly milliseconds: number;
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "tls.reset";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "tls.close";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "tls.stall";
+                    } | {
+                        /** @description AlertDescription, RFC 8446 §6 */
+                        readonly alert: number;
+                        /** @enum {string} */
+                        readonly kind: "tls.alert";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "tls.plain";
+                    } | {
+                        /** @description whether the body is bytes in Base64 */
+                        readonly base64?: boolean;
+                        readonly body?: string;
+                        /** @description headers to set */
+                        readonly headers?: {
+                            readonly [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        readonly kind: "http.status";
+                        readonly status: number;
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "http.redirect";
+                        /** @enum {unknown} */
+                        readonly status?: 301 | 302 | 303 | 307 | 308;
+                        /** @description Location; {url} is the URL that was asked for */
+                        readonly to: string;
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "http.delay";
+                        /** @description of real time */
+                        readonly milliseconds: number;
+                    } | {
+                        readonly bytesPerSecond: number;
+                        /** @enum {string} */
+                        readonly kind: "http.bandwidth";
+                    } | {
+                        /** @description bytes of the body that are sent first; none, and no head, when left out */
+                        readonly afterBytes?: number;
+                        /** @enum {string} */
+                        readonly kind: "http.reset";
+                    } | {
+                        /** @description bytes of the body that are sent first; none, and no head, when left out */
+                        readonly afterBytes?: number;
+                        /** @enum {string} */
+                        readonly kind: "http.close";
+                    } | {
+                        /** @description bytes of the body that are sent first; none, and no head, when left out */
+                        readonly afterBytes?: number;
+                        /** @enum {string} */
+                        readonly kind: "http.stall";
+                    } | {
+                        /** @description bytes of the body that are sent */
+                        readonly bytes: number;
+                        /** @enum {string} */
+                        readonly kind: "http.truncate";
+                    } | {
+                        /** @description added to the true length */
+                        readonly by: number;
+                        /** @enum {string} */
+                        readonly kind: "http.length";
+                    } | {
+                        /** @description bytes after which the connection is closed all the same; 1 GiB when left out */
+                        readonly atMost?: number;
+                        /** @enum {string} */
+                        readonly kind: "http.endless";
+                    } | {
+                        /** @description bytes; 1 when left out */
+                        readonly count?: number;
+                        /** @enum {string} */
+                        readonly kind: "http.corrupt";
+                        /** @description of the body as it is sent */
+                        readonly offset: number;
+                        /** @description 255 when left out */
+                        readonly xor?: number;
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "http.headers";
+                        readonly remove?: readonly string[];
+                        /** @description headers to set */
+                        readonly set?: {
+                            readonly [key: string]: string;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "http.garbage";
+                    } | {
+                        /** @enum {unknown} */
+                        readonly code: "InvalidCookie" | "CookieExpired" | "InvalidAuthorizationCookie" | "ConfigChanged" | "RegistrationRequired" | "ServerChanged" | "InternalServerError" | "InvalidParameters" | "FileLocationChanged" | "RegistrationNotRequired" | "ServerBusy" | "IncompatibleProtocolVersion";
+                        /** @enum {string} */
+                        readonly kind: "soap.fault";
+                        readonly message?: string;
+                        /** @enum {unknown} */
+                        readonly side?: "Client" | "Server" | "VersionMismatch" | "MustUnderstand";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "soap.edit";
+                        readonly remove?: readonly string[];
+                        /** @description values by their path, such as "SyncUpdatesResult.Truncated" */
+                        readonly set?: {
+                            readonly [key: string]: unknown;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "soap.replace";
+                        readonly replace: readonly {
+                            /** @description what stands there instead */
+                            readonly by: string;
+                            /** @description one * stands for all text up to the next ", <, > or & */
+                            readonly found: string;
+                        }[];
+                    } | {
+                        readonly body: string;
+                        /**
+                         * @description UTF-8 without a mark when left out; UTF-16 has one
+                         * @enum {unknown}
+                         */
+                        readonly encoding?: "utf-8" | "utf-16";
+                        /** @enum {string} */
+                        readonly kind: "soap.body";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "soap.stale";
+                    } | {
+                        /** @description bytes; 1 when left out */
+                        readonly count?: number;
+                        /** @enum {string} */
+                        readonly kind: "content.corrupt";
+                        /** @description of the file */
+                        readonly offset: number;
+                        /** @description 255 when left out */
+                        readonly xor?: number;
+                    } | {
+                        /** @description SHA-1 in hex or name of the other file */
+                        readonly file: string;
+                        /** @enum {string} */
+                        readonly kind: "content.swap";
+                        /** @description with its own length, date and tag: as if it lay there in place of the file */
+                        readonly whole?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "content.ignore-range";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "content.refuse-range";
+                    } | {
+                        readonly by: number;
+                        /** @enum {string} */
+                        readonly kind: "content.shift-range";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "content.no-content-range";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "content.new-version";
+                    }) | readonly ({
+                        /** @description kind of the broken certificate */
+                        readonly certificate: string;
+                        /** @enum {string} */
+                        readonly kind: "tls.certificate";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "tls.version";
+                        /** @enum {unknown} */
+                        readonly version: "TLSv1" | "TLSv1.1" | "TLSv1.2";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "tls.delay";
+                        /** @description of real time */
+                        readonly milliseconds: number;
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "tls.reset";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "tls.close";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "tls.stall";
+                    } | {
+                        /** @description AlertDescription, RFC 8446 §6 */
+                        readonly alert: number;
+                        /** @enum {string} */
+                        readonly kind: "tls.alert";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "tls.plain";
+                    } | {
+                        /** @description whether the body is bytes in Base64 */
+                        readonly base64?: boolean;
+                        readonly body?: string;
+                        /** @description headers to set */
+                        readonly headers?: {
+                            readonly [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        readonly kind: "http.status";
+                        readonly status: number;
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "http.redirect";
+                        /** @enum {unknown} */
+                        readonly status?: 301 | 302 | 303 | 307 | 308;
+                        /** @description Location; {url} is the URL that was asked for */
+                        readonly to: string;
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "http.delay";
+                        /** @description of real time */
+                        readonly milliseconds: number;
+                    } | {
+                        readonly bytesPerSecond: number;
+                        /** @enum {string} */
+                        readonly kind: "http.bandwidth";
+                    } | {
+                        /** @description bytes of the body that are sent first; none, and no head, when left out */
+                        readonly afterBytes?: number;
+                        /** @enum {string} */
+                        readonly kind: "http.reset";
+                    } | {
+                        /** @description bytes of the body that are sent first; none, and no head, when left out */
+                        readonly afterBytes?: number;
+                        /** @enum {string} */
+                        readonly kind: "http.close";
+                    } | {
+                        /** @description bytes of the body that are sent first; none, and no head, when left out */
+                        readonly afterBytes?: number;
+                        /** @enum {string} */
+                        readonly kind: "http.stall";
+                    } | {
+                        /** @description bytes of the body that are sent */
+                        readonly bytes: number;
+                        /** @enum {string} */
+                        readonly kind: "http.truncate";
+                    } | {
+                        /** @description added to the true length */
+                        readonly by: number;
+                        /** @enum {string} */
+                        readonly kind: "http.length";
+                    } | {
+                        /** @description bytes after which the connection is closed all the same; 1 GiB when left out */
+                        readonly atMost?: number;
+                        /** @enum {string} */
+                        readonly kind: "http.endless";
+                    } | {
+                        /** @description bytes; 1 when left out */
+                        readonly count?: number;
+                        /** @enum {string} */
+                        readonly kind: "http.corrupt";
+                        /** @description of the body as it is sent */
+                        readonly offset: number;
+                        /** @description 255 when left out */
+                        readonly xor?: number;
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "http.headers";
+                        readonly remove?: readonly string[];
+                        /** @description headers to set */
+                        readonly set?: {
+                            readonly [key: string]: string;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "http.garbage";
+                    } | {
+                        /** @enum {unknown} */
+                        readonly code: "InvalidCookie" | "CookieExpired" | "InvalidAuthorizationCookie" | "ConfigChanged" | "RegistrationRequired" | "ServerChanged" | "InternalServerError" | "InvalidParameters" | "FileLocationChanged" | "RegistrationNotRequired" | "ServerBusy" | "IncompatibleProtocolVersion";
+                        /** @enum {string} */
+                        readonly kind: "soap.fault";
+                        readonly message?: string;
+                        /** @enum {unknown} */
+                        readonly side?: "Client" | "Server" | "VersionMismatch" | "MustUnderstand";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "soap.edit";
+                        readonly remove?: readonly string[];
+                        /** @description values by their path, such as "SyncUpdatesResult.Truncated" */
+                        readonly set?: {
+                            readonly [key: string]: unknown;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "soap.replace";
+                        readonly replace: readonly {
+                            /** @description what stands there instead */
+                            readonly by: string;
+                            /** @description one * stands for all text up to the next ", <, > or & */
+                            readonly found: string;
+                        }[];
+                    } | {
+                        readonly body: string;
+                        /**
+                         * @description UTF-8 without a mark when left out; UTF-16 has one
+                         * @enum {unknown}
+                         */
+                        readonly encoding?: "utf-8" | "utf-16";
+                        /** @enum {string} */
+                        readonly kind: "soap.body";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "soap.stale";
+                    } | {
+                        /** @description bytes; 1 when left out */
+                        readonly count?: number;
+                        /** @enum {string} */
+                        readonly kind: "content.corrupt";
+                        /** @description of the file */
+                        readonly offset: number;
+                        /** @description 255 when left out */
+                        readonly xor?: number;
+                    } | {
+                        /** @description SHA-1 in hex or name of the other file */
+                        readonly file: string;
+                        /** @enum {string} */
+                        readonly kind: "content.swap";
+                        /** @description with its own length, date and tag: as if it lay there in place of the file */
+                        readonly whole?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "content.ignore-range";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "content.refuse-range";
+                    } | {
+                        readonly by: number;
+                        /** @enum {string} */
+                        readonly kind: "content.shift-range";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "content.no-content-range";
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "content.new-version";
+                    })[];
+                    /** @description code to be raised, such as 0x80244010 or its name; GET /api/v1/hresults lists them */
+                    readonly hresult?: string;
+                    /** @description name of the rule; made when left out */
+                    readonly id?: string;
+                    /** @description which requests; every one when left out */
+                    readonly match?: {
+                        /** @description address the connection came from */
+                        readonly address?: string;
+                        /** @description computer id or DNS name; * is any text */
+                        readonly client?: string;
+                        /** @description SHA-1 in hex or name of an update file; * is any text */
+                        readonly file?: string;
+                        /** @description Host header or TLS server name, without port; * is any text */
+                        readonly host?: string;
+                        /** @description HTTP method */
+                        readonly method?: string;
+                        /** @description operation of a call, such as SyncUpdates; * is any text */
+                        readonly operation?: string;
+                        /** @description path of the URL in any case; * is any text */
+                        readonly path?: string;
+                        /** @description web service, such as Client */
+                        readonly service?: string;
+                        /** @description UpdateID, KB number or title: its files, and calls about it */
+                        readonly update?: string;
+                    };
+                    /** @description for people */
+                    readonly note?: string;
+                    /** @description which of the matching requests: from the nth to the nth, every nth of those, and with a probability */
+                    readonly when?: {
+                        readonly every?: number;
+                        readonly from?: number;
+                        /**
+                         * @description whether requests are counted in all or for each client
+                         * @enum {unknown}
+                         */
+                        readonly per?: "rule" | "client";
+                        readonly probability?: number;
+                        /** @description of the chance; that of the tenant when left out */
+                        readonly seed?: string;
+                        readonly to?: number;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Puts a rule in force: which requests, which of them, and what is done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 409: components["responses"]["NotPossible"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly clearFaults: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Takes all rules out of force */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Done"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly removeFault: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the rule */
+                readonly fault: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Takes a rule out of force */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Done"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
     readonly listGroups: {
         readonly parameters: {
             readonly query?: never;
@@ -2103,6 +3945,30 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly listHresults: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Lists the codes a rule can be asked for by, and what raises each */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HresultList"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
     readonly importUpdates: {
         readonly parameters: {
             readonly query?: never;
@@ -2142,6 +4008,813 @@ export interface operations {
             readonly 409: components["responses"]["NotPossible"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["Failed"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly getJournalState: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Tells how much has arrived and what of it is kept */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["JournalState"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly clearJournal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Forgets everything and counts from 1 again */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Done"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly getJournalEntry: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Its number */
+                readonly sequence: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Tells everything of one entry, its messages included */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["JournalEntry"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly exportJournal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The journal as HTTP Archive 1.2, without credentials */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HttpArchive"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly queryJournal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Whether the messages themselves are told too */
+                    readonly bodies?: boolean;
+                    /** @description At most so many; 100 when left out */
+                    readonly limit?: number;
+                    /** @description which entries are meant; all conditions must hold */
+                    readonly query?: {
+                        /** @description address the connection came from */
+                        readonly address?: string;
+                        /** @description sequence numbers above this one */
+                        readonly after?: number;
+                        /** @description sequence numbers below this one */
+                        readonly before?: number;
+                        /** @description computer id or DNS name; * is any text */
+                        readonly client?: string;
+                        /** @description code of the SOAP fault, such as CookieExpired; one or a list of which any will do */
+                        readonly fault?: string | readonly string[];
+                        /** @description SHA-1 in hex or name of the update file; * is any text */
+                        readonly file?: string;
+                        /**
+                         * @description something no honest client sends, noted of a call
+                         * @enum {unknown}
+                         */
+                        readonly flag?: "foreign-cookie" | "oversized-cookie" | "serialized-object-marker";
+                        /** @description Host header or TLS server name; * is any text */
+                        readonly host?: string;
+                        /** @description whether a fault was injected, or the id of its rule */
+                        readonly injected?: boolean | string;
+                        /**
+                         * @description what arrived
+                         * @enum {unknown}
+                         */
+                        readonly kind?: "call" | "content" | "http" | "tls";
+                        /** @description HTTP method */
+                        readonly method?: string;
+                        /** @description operation of a call, such as SyncUpdates; one or a list of which any will do */
+                        readonly operation?: string | readonly string[];
+                        /**
+                         * @description how it ended
+                         * @enum {unknown}
+                         */
+                        readonly outcome?: "ok" | "fault" | "refused" | "aborted";
+                        /** @description path of the URL in any case; * is any text */
+                        readonly path?: string;
+                        /** @description an event one of its batches holds */
+                        readonly reported?: {
+                            readonly eventId?: number;
+                            /** @description as 0x80246007 or by its name, WU_E_DM_NOTDOWNLOADED */
+                            readonly hresult?: string;
+                            readonly revisionNumber?: number;
+                            /** @description UpdateID, KB number or title */
+                            readonly update?: string;
+                        };
+                        /** @description name of the web service, such as Client or ReportingWebService */
+                        readonly service?: string;
+                        /** @description HTTP status, or a list of which any will do */
+                        readonly status?: number | readonly number[];
+                        /** @description UpdateID, KB number or title of an update it is about */
+                        readonly update?: string;
+                        /** @description values of the entry by their path, such as "parameters.parameters.SkipSoftwareSync"; [*] is any item of a list */
+                        readonly where?: {
+                            readonly [key: string]: (string | number | boolean | null) | {
+                                /** @description a part of the text */
+                                readonly contains?: string;
+                                readonly equals?: string | number | boolean | null;
+                                readonly exists?: boolean;
+                                readonly in?: readonly (string | number | boolean | null)[];
+                                readonly least?: number;
+                                /** @description items of a list, characters of a text */
+                                readonly length?: number;
+                                /** @description the whole text; * is any text */
+                                readonly like?: string;
+                                readonly most?: number;
+                                readonly not?: string | number | boolean | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Lists entries, oldest first: by operation, client, time, outcome, and what they hold */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["JournalPage"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 409: components["responses"]["NotPossible"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly verifyJournal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly expectations: readonly ({
+                        /** @description so many, or at least and at most so many; at least one when left out, and 0 for none */
+                        readonly count?: number | {
+                            readonly least?: number;
+                            readonly most?: number;
+                        };
+                        /** @description which entries are meant; all conditions must hold */
+                        readonly query: {
+                            /** @description address the connection came from */
+                            readonly address?: string;
+                            /** @description sequence numbers above this one */
+                            readonly after?: number;
+                            /** @description sequence numbers below this one */
+                            readonly before?: number;
+                            /** @description computer id or DNS name; * is any text */
+                            readonly client?: string;
+                            /** @description code of the SOAP fault, such as CookieExpired; one or a list of which any will do */
+                            readonly fault?: string | readonly string[];
+                            /** @description SHA-1 in hex or name of the update file; * is any text */
+                            readonly file?: string;
+                            /**
+                             * @description something no honest client sends, noted of a call
+                             * @enum {unknown}
+                             */
+                            readonly flag?: "foreign-cookie" | "oversized-cookie" | "serialized-object-marker";
+                            /** @description Host header or TLS server name; * is any text */
+                            readonly host?: string;
+                            /** @description whether a fault was injected, or the id of its rule */
+                            readonly injected?: boolean | string;
+                            /**
+                             * @description what arrived
+                             * @enum {unknown}
+                             */
+                            readonly kind?: "call" | "content" | "http" | "tls";
+                            /** @description HTTP method */
+                            readonly method?: string;
+                            /** @description operation of a call, such as SyncUpdates; one or a list of which any will do */
+                            readonly operation?: string | readonly string[];
+                            /**
+                             * @description how it ended
+                             * @enum {unknown}
+                             */
+                            readonly outcome?: "ok" | "fault" | "refused" | "aborted";
+                            /** @description path of the URL in any case; * is any text */
+                            readonly path?: string;
+                            /** @description an event one of its batches holds */
+                            readonly reported?: {
+                                readonly eventId?: number;
+                                /** @description as 0x80246007 or by its name, WU_E_DM_NOTDOWNLOADED */
+                                readonly hresult?: string;
+                                readonly revisionNumber?: number;
+                                /** @description UpdateID, KB number or title */
+                                readonly update?: string;
+                            };
+                            /** @description name of the web service, such as Client or ReportingWebService */
+                            readonly service?: string;
+                            /** @description HTTP status, or a list of which any will do */
+                            readonly status?: number | readonly number[];
+                            /** @description UpdateID, KB number or title of an update it is about */
+                            readonly update?: string;
+                            /** @description values of the entry by their path, such as "parameters.parameters.SkipSoftwareSync"; [*] is any item of a list */
+                            readonly where?: {
+                                readonly [key: string]: (string | number | boolean | null) | {
+                                    /** @description a part of the text */
+                                    readonly contains?: string;
+                                    readonly equals?: string | number | boolean | null;
+                                    readonly exists?: boolean;
+                                    readonly in?: readonly (string | number | boolean | null)[];
+                                    readonly least?: number;
+                                    /** @description items of a list, characters of a text */
+                                    readonly length?: number;
+                                    /** @description the whole text; * is any text */
+                                    readonly like?: string;
+                                    readonly most?: number;
+                                    readonly not?: string | number | boolean | null;
+                                };
+                            };
+                        };
+                    } | {
+                        /** @description entries above this number */
+                        readonly after?: number;
+                        readonly sequence: readonly {
+                            /** @description address the connection came from */
+                            readonly address?: string;
+                            /** @description sequence numbers above this one */
+                            readonly after?: number;
+                            /** @description sequence numbers below this one */
+                            readonly before?: number;
+                            /** @description computer id or DNS name; * is any text */
+                            readonly client?: string;
+                            /** @description code of the SOAP fault, such as CookieExpired; one or a list of which any will do */
+                            readonly fault?: string | readonly string[];
+                            /** @description SHA-1 in hex or name of the update file; * is any text */
+                            readonly file?: string;
+                            /**
+                             * @description something no honest client sends, noted of a call
+                             * @enum {unknown}
+                             */
+                            readonly flag?: "foreign-cookie" | "oversized-cookie" | "serialized-object-marker";
+                            /** @description Host header or TLS server name; * is any text */
+                            readonly host?: string;
+                            /** @description whether a fault was injected, or the id of its rule */
+                            readonly injected?: boolean | string;
+                            /**
+                             * @description what arrived
+                             * @enum {unknown}
+                             */
+                            readonly kind?: "call" | "content" | "http" | "tls";
+                            /** @description HTTP method */
+                            readonly method?: string;
+                            /** @description operation of a call, such as SyncUpdates; one or a list of which any will do */
+                            readonly operation?: string | readonly string[];
+                            /**
+                             * @description how it ended
+                             * @enum {unknown}
+                             */
+                            readonly outcome?: "ok" | "fault" | "refused" | "aborted";
+                            /** @description path of the URL in any case; * is any text */
+                            readonly path?: string;
+                            /** @description an event one of its batches holds */
+                            readonly reported?: {
+                                readonly eventId?: number;
+                                /** @description as 0x80246007 or by its name, WU_E_DM_NOTDOWNLOADED */
+                                readonly hresult?: string;
+                                readonly revisionNumber?: number;
+                                /** @description UpdateID, KB number or title */
+                                readonly update?: string;
+                            };
+                            /** @description name of the web service, such as Client or ReportingWebService */
+                            readonly service?: string;
+                            /** @description HTTP status, or a list of which any will do */
+                            readonly status?: number | readonly number[];
+                            /** @description UpdateID, KB number or title of an update it is about */
+                            readonly update?: string;
+                            /** @description values of the entry by their path, such as "parameters.parameters.SkipSoftwareSync"; [*] is any item of a list */
+                            readonly where?: {
+                                readonly [key: string]: (string | number | boolean | null) | {
+                                    /** @description a part of the text */
+                                    readonly contains?: string;
+                                    readonly equals?: string | number | boolean | null;
+                                    readonly exists?: boolean;
+                                    readonly in?: readonly (string | number | boolean | null)[];
+                                    readonly least?: number;
+                                    /** @description items of a list, characters of a text */
+                                    readonly length?: number;
+                                    /** @description the whole text; * is any text */
+                                    readonly like?: string;
+                                    readonly most?: number;
+                                    readonly not?: string | number | boolean | null;
+                                };
+                            };
+                        }[];
+                    })[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Judges expectations: counts, orders, absence */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Verdicts"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 409: components["responses"]["NotPossible"];
+            readonly 410: components["responses"]["LetGo"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly waitForJournal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Entries up to this number do not count; 0 when left out */
+                    readonly after?: number;
+                    /** @description Whether the messages themselves are told too */
+                    readonly bodies?: boolean;
+                    /** @description Entries to wait for; 1 */
+                    readonly count?: number;
+                    /** @description which entries are meant; all conditions must hold */
+                    readonly query: {
+                        /** @description address the connection came from */
+                        readonly address?: string;
+                        /** @description sequence numbers above this one */
+                        readonly after?: number;
+                        /** @description sequence numbers below this one */
+                        readonly before?: number;
+                        /** @description computer id or DNS name; * is any text */
+                        readonly client?: string;
+                        /** @description code of the SOAP fault, such as CookieExpired; one or a list of which any will do */
+                        readonly fault?: string | readonly string[];
+                        /** @description SHA-1 in hex or name of the update file; * is any text */
+                        readonly file?: string;
+                        /**
+                         * @description something no honest client sends, noted of a call
+                         * @enum {unknown}
+                         */
+                        readonly flag?: "foreign-cookie" | "oversized-cookie" | "serialized-object-marker";
+                        /** @description Host header or TLS server name; * is any text */
+                        readonly host?: string;
+                        /** @description whether a fault was injected, or the id of its rule */
+                        readonly injected?: boolean | string;
+                        /**
+                         * @description what arrived
+                         * @enum {unknown}
+                         */
+                        readonly kind?: "call" | "content" | "http" | "tls";
+                        /** @description HTTP method */
+                        readonly method?: string;
+                        /** @description operation of a call, such as SyncUpdates; one or a list of which any will do */
+                        readonly operation?: string | readonly string[];
+                        /**
+                         * @description how it ended
+                         * @enum {unknown}
+                         */
+                        readonly outcome?: "ok" | "fault" | "refused" | "aborted";
+                        /** @description path of the URL in any case; * is any text */
+                        readonly path?: string;
+                        /** @description an event one of its batches holds */
+                        readonly reported?: {
+                            readonly eventId?: number;
+                            /** @description as 0x80246007 or by its name, WU_E_DM_NOTDOWNLOADED */
+                            readonly hresult?: string;
+                            readonly revisionNumber?: number;
+                            /** @description UpdateID, KB number or title */
+                            readonly update?: string;
+                        };
+                        /** @description name of the web service, such as Client or ReportingWebService */
+                        readonly service?: string;
+                        /** @description HTTP status, or a list of which any will do */
+                        readonly status?: number | readonly number[];
+                        /** @description UpdateID, KB number or title of an update it is about */
+                        readonly update?: string;
+                        /** @description values of the entry by their path, such as "parameters.parameters.SkipSoftwareSync"; [*] is any item of a list */
+                        readonly where?: {
+                            readonly [key: string]: (string | number | boolean | null) | {
+                                /** @description a part of the text */
+                                readonly contains?: string;
+                                readonly equals?: string | number | boolean | null;
+                                readonly exists?: boolean;
+                                readonly in?: readonly (string | number | boolean | null)[];
+                                readonly least?: number;
+                                /** @description items of a list, characters of a text */
+                                readonly length?: number;
+                                /** @description the whole text; * is any text */
+                                readonly like?: string;
+                                readonly most?: number;
+                                readonly not?: string | number | boolean | null;
+                            };
+                        };
+                    };
+                    /** @description Milliseconds of real time; 5000 */
+                    readonly timeout?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Answers as soon as so many entries are there that the query means */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["JournalEntries"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 408: components["responses"]["NotInTime"];
+            readonly 409: components["responses"]["NotPossible"];
+            readonly 410: components["responses"]["LetGo"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly resetTenant: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Goes back to the start: catalogue, clock and chance; no fault rule is left, and the journal is empty */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Done"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 409: components["responses"]["NotPossible"];
+            readonly 500: components["responses"]["Failed"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly listScenarios: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Lists the scenarios */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ScenarioList"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly getScenario: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the scenario, such as content.wrong-bytes */
+                readonly scenario: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Explains a scenario: what happens, what a correct client does, what it is judged by */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly openStage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the scenario, such as content.wrong-bytes */
+                readonly scenario: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Makes the honest state of a scenario on a tenant of its own */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Stage"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 409: components["responses"]["NotPossible"];
+            readonly 500: components["responses"]["Failed"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly listSnapshots: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Lists the moments that were kept */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SnapshotList"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly takeSnapshot: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Name of the snapshot */
+                    readonly name: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Keeps this moment: catalogue, clock, fault rules, chance */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 409: components["responses"]["NotPossible"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["Failed"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly removeSnapshot: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the snapshot */
+                readonly snapshot: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Forgets a moment */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Done"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly restoreSnapshot: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the snapshot */
+                readonly snapshot: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Goes back to a moment, between two requests; the journal stays */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 500: components["responses"]["Failed"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly judgeStage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the tenant it is played on */
+                readonly stage: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly codes?: readonly string[];
+                    readonly installed?: readonly string[];
+                    /** @description Whether the client says it ended well */
+                    readonly isGood?: boolean;
+                    /** @description What it says of itself */
+                    readonly words?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Judges what the client did since the strike, and how it says it ended */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ScenarioVerdict"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 410: components["responses"]["LetGo"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly strikeStage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the tenant it is played on */
+                readonly stage: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Strikes: what arrives from now on is judged */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Stage"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 409: components["responses"]["NotPossible"];
             readonly 500: components["responses"]["Failed"];
             readonly 503: components["responses"]["Busy"];
         };
@@ -2316,6 +4989,151 @@ export interface operations {
             readonly 415: components["responses"]["NotJson"];
             readonly 500: components["responses"]["Failed"];
             readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly listTenants: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Lists the tenants, the default one first */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TenantList"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly createTenant: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description SHA-256 fingerprint of a client certificate */
+                    readonly certificates?: readonly string[];
+                    /** @description Id of one of its computers; * is any text */
+                    readonly clients?: readonly string[];
+                    readonly configuration?: components["schemas"]["ConfigurationChanges"];
+                    /** @description What it branches from; the default tenant as it is when left out */
+                    readonly from?: {
+                        /** @description A snapshot of that tenant */
+                        readonly snapshot?: string;
+                        /** @description Name of the tenant */
+                        readonly tenant?: string;
+                    };
+                    /** @description Host name clients ask it under; * is any text */
+                    readonly hosts?: readonly string[];
+                    /** @description What it keeps */
+                    readonly journal?: {
+                        readonly bytes?: number;
+                        readonly entries?: number;
+                    };
+                    /** @description Letters, digits, dots, hyphens and underscores; made when left out */
+                    readonly name?: string;
+                    /** @description Gives it listeners of its own */
+                    readonly ports?: {
+                        /** @description 0 picks a free one */
+                        readonly http?: number;
+                        /** @description 0 picks a free one */
+                        readonly https?: number;
+                    };
+                    /** @description Seed of its ids, cookies and chances */
+                    readonly seed?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Makes a tenant on a copy of the catalogue: decisions, faults, clock and journal of its own */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 409: components["responses"]["NotPossible"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["NotJson"];
+            readonly 500: components["responses"]["Failed"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly getTenant: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the tenant */
+                readonly tenant: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Tells where its clients find it and what is told to be of it */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly removeTenant: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the tenant */
+                readonly tenant: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Ends a tenant with everything that is of it */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Done"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 409: components["responses"]["NotPossible"];
+            readonly 500: components["responses"]["Failed"];
         };
     };
     readonly listUpdates: {

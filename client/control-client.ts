@@ -9,6 +9,8 @@ export interface ControlClientOptions {
   readonly url: string;
   /** Where the double wants one: what it was given, or what lies in `control.token` of its state folder. */
   readonly token?: string | undefined;
+  /** Whose catalogue, journal, faults, clock and snapshots calls are about; the default tenant when left out. */
+  readonly tenant?: string | undefined;
   /** Sends requests; that of the platform when left out. */
   readonly fetch?: (request: Request) => Promise<Response>;
 }
@@ -25,7 +27,7 @@ type Send = (
 ) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response }>;
 
 /** Makes a client. Nothing is sent before an operation is called; what calls throw is a ControlError. */
-export function createControlClient({ url, token, fetch }: ControlClientOptions): ControlClient {
+export function createControlClient({ url, token, tenant, fetch }: ControlClientOptions): ControlClient {
   const { request } = createClient({
     baseUrl: url,
     ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
@@ -33,7 +35,8 @@ export function createControlClient({ url, token, fetch }: ControlClientOptions)
   });
   const send = request as Send;
   const call = async (id: OperationId, values: Values, options: CallOptions): Promise<unknown> => {
-    const { method, path } = operations[id];
+    const { method, path: plain } = operations[id];
+    const path = tenant === undefined ? plain : ofTenant(plain, tenant);
     const sent = send(method.toLowerCase(), path, { ...partsOf(id, values), ...options });
     const { data, response, error } = await sent.catch((cause: unknown) => {
       options.signal?.throwIfAborted();
@@ -47,6 +50,17 @@ export function createControlClient({ url, token, fetch }: ControlClientOptions)
     (values: Values = {}, options: CallOptions = {}) => call(id as OperationId, values, options),
   ]);
   return Object.fromEntries(calls) as ControlClient;
+}
+
+/** Operations on the double as a whole, which are of no tenant. */
+const OF_DOUBLE =
+  /^(?!\/api\/v1\/)|^\/api\/v1\/(tenants|scenarios|stages|hresults|fault-acts|broken-certificates)\b/;
+
+/** The path of the same operation for one tenant. */
+function ofTenant(path: string, tenant: string): string {
+  return OF_DOUBLE.test(path)
+    ? path
+    : path.replace('/api/v1/', `/api/v1/tenants/${encodeURIComponent(tenant)}/`);
 }
 
 /** Puts each value where its operation has it. */

@@ -19,6 +19,8 @@ export interface ControlApiParts {
   readonly logger: Logger;
   /** Operations on a catalogue; all there are when left out. */
   readonly routes?: readonly ControlRoute[];
+  /** Operations on the double as a whole; all there are when left out. */
+  readonly ofDouble?: readonly ControlRoute[];
 }
 
 /** Where the operations of one tenant are served; without it they are those of the default one. */
@@ -39,7 +41,7 @@ export async function createControlApi({
   logger,
   ...parts
 }: ControlApiParts): Promise<FastifyInstance> {
-  const { routes = catalogRoutes } = parts;
+  const { routes = catalogRoutes, ofDouble = doubleRoutes } = parts;
   const app = fastify({ routerOptions: { maxParamLength: MOST_PARAM_CHARACTERS } });
   const known = createKnownPaths();
   app.addHook('onRoute', ({ url, method }) => known.add(url, method));
@@ -49,10 +51,10 @@ export async function createControlApi({
   app.setNotFoundHandler(({ method, url }) => {
     throw known.explain(method, url.split('?', 1)[0] ?? url);
   });
-  const describe = await describeApi(app, [...healthRoutes, ...routes, ...doubleRoutes]);
+  const describe = await describeApi(app, [...healthRoutes, ...routes, ...ofDouble]);
   const ofDefault = { portsOf: (): ControlPorts => portsOf() };
   controlRoutes(app, healthRoutes, ofDefault);
-  app.register(async (scope) => controlRoutes(scope, [...routes, ...doubleRoutes], ofDefault), {
+  app.register(async (scope) => controlRoutes(scope, [...routes, ...ofDouble], ofDefault), {
     prefix: API_PREFIX,
   });
   const portsOfTenant = ({ params }: FastifyRequest): ControlPorts =>

@@ -3,6 +3,7 @@ import type { ImportReport } from '../../catalog/import/import-ports.ts';
 import type { Pki } from '../../pki/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Urls } from '../listeners.ts';
+import type { Stages } from '../scenarios/stages.ts';
 import type { SyncStarter } from '../sync/sync-starter.ts';
 import type { Synchroniser } from '../sync/synchroniser.ts';
 import type { Tenant } from '../tenants/tenant.ts';
@@ -15,6 +16,8 @@ export interface ControlPorts extends DoubleParts {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly imports: ControlImports;
+  /** Ends when the caller is gone; of calls over HTTP. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What all tenants of one double have in common. */
@@ -24,6 +27,7 @@ export interface DoubleParts {
   readonly syncs: SyncStarter;
   readonly urls: Urls;
   readonly tenants: Tenants;
+  readonly stages: Stages;
 }
 
 /** What a call works on: the tenant it names, or the default one. Throws TENANT_UNKNOWN. */

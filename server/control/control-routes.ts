@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest, RouteShorthandOptions } from 'fastify';
-import { type TProperties, Type } from 'typebox';
+import type { TProperties } from 'typebox';
+import { Type } from '../../platform/documents/schema-type.ts';
 import type { ControlPorts } from './control-ports.ts';
 import { inputError } from './http/input-check.ts';
 import { BODY_BYTES } from './http/json-body.ts';
@@ -29,7 +30,11 @@ export function controlRoutes(app: FastifyInstance, routes: readonly ControlRout
       ...(route.body === undefined && { preValidation: refuseBody }),
       handler: async (request, reply) => {
         const { params, query, body } = request;
-        const answer = await route.handler(served.portsOf(request), { params, query, body } as RouteInput);
+        const answer = await route.handler({ ...served.portsOf(request), signal: request.signal }, {
+          params,
+          query,
+          body,
+        } as RouteInput);
         // Asked for here and not by the schema of the route, a serialiser is compiled at the first answer it is for.
         const text = reply.serializeInput(answer, route.response as Answer);
         return reply

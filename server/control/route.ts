@@ -12,7 +12,13 @@ export type RouteTag =
   | 'certificates'
   | 'sync'
   | 'catalogue'
-  | 'configuration';
+  | 'configuration'
+  | 'journal'
+  | 'faults'
+  | 'clock'
+  | 'tenants'
+  | 'snapshots'
+  | 'scenarios';
 
 /** One operation of the control API: what is said of it, what it takes and answers, and what it does. */
 export interface ControlRoute {
@@ -38,7 +44,7 @@ export interface ControlRoute {
   /** Answers that are neither `response` nor a refusal, by status. */
   readonly also?: Readonly<Record<number, TSchema & { readonly description?: string }>>;
   /** Refusals beyond those of input and access that every operation can have. */
-  readonly refusals?: readonly (404 | 409 | 503)[];
+  readonly refusals?: readonly (404 | 408 | 409 | 410 | 503)[];
   readonly handler: (ports: ControlPorts, input: RouteInput) => Answer | Promise<Answer>;
 }
 

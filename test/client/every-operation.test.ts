@@ -7,8 +7,9 @@ import { createControlApi } from '../../server/control/control-api.ts';
 import { createControlImports } from '../../server/control/control-imports.ts';
 import type { ControlPorts } from '../../server/control/control-ports.ts';
 import type { Answer, ControlRoute } from '../../server/control/route.ts';
-import { catalogRoutes } from '../../server/control/routes/index.ts';
+import { catalogRoutes, doubleRoutes } from '../../server/control/routes/index.ts';
 import { startMockWindowsUpdate } from '../../server/index.ts';
+import { createStages } from '../../server/scenarios/stages.ts';
 import { createSyncStarter } from '../../server/sync/sync-starter.ts';
 import { type AnyCall, everyCall } from '../helpers/control-calls.ts';
 import { fillForControl } from '../helpers/control-catalogue.ts';
@@ -44,7 +45,7 @@ t.test('every operation works through the client, against a double that wants a 
   const client = createControlClient({ url: double.urls.control, token: double.controlToken });
   for (const call of calls) t.type(await make(client, call), 'object', call.id);
   t.match(await client.listEvents({ hresult: 'WU_E_DM_INCORRECTFILEHASH' }), { events: [], next: null });
-  t.match(await client.getGroup({ group: 'All Computers' }), { computers: 1, isBuiltin: true });
+  t.match(await client.getGroup({ group: 'All Computers' }), { computers: 0, isBuiltin: true });
   await t.rejects(client.getUpdate({ update: 'KB1/ä%' }), {
     name: 'ControlError',
     status: 404,
@@ -68,12 +69,14 @@ t.test('no answer loses anything on its way through its schema', async (t) => {
     portsOf: () => ports,
     logger: silentLogger,
     routes: catalogRoutes.map(noting),
+    ofDouble: doubleRoutes.map(noting),
   });
   const client = createControlClient({ url: 'http://localhost', fetch: injectedFetch(api) });
   fillForControl(double.catalog);
   // One that is under way, which no other call meets.
   const { syncRuns } = double.catalog;
   const runId = syncRuns.begin('http://upstream.test', 'manual', process.pid, double.world.clock.now());
+  await client.changeSubscription({ url: double.urls.http, content: 'none' });
   t.match(await client.getSyncStatus(), { status: { running: { runId, isCancelled: false } } });
   const running: AnyCall = { id: 'getSyncStatus' };
   for (const call of [running, { id: 'cancelSync' } as const, ...calls]) {
@@ -91,6 +94,7 @@ function portsOf(): ControlPorts {
   return {
     tenant: double.tenants.default,
     tenants: double.tenants,
+    stages: createStages(double.tenants),
     catalog,
     pki,
     synchroniser,

@@ -71,5 +71,68 @@ export function everyCall(catalog: Catalog, upstream: string): readonly AnyCall[
     { id: 'getConfiguration' },
     { id: 'changeConfiguration', input: { pageSize: 50, contentUrl: 'http://cache.test:8080' } },
     { id: 'changeConfiguration', input: { pageSize: null, contentUrl: null } },
+    ...steeringCalls(update),
+    { id: 'clearJournal' },
+    { id: 'resetTenant' },
   ];
 }
+
+/** A call of every operation on journal, faults, clock, tenants, snapshots and scenarios. */
+function steeringCalls(update: string): readonly AnyCall[] {
+  const absence = { query: { operation: 'SyncUpdates', update }, count: 0 };
+  return [
+    { id: 'getJournalState' },
+    { id: 'queryJournal', input: { query: { kind: 'call' }, limit: 2 } },
+    { id: 'getJournalEntry', input: { sequence: '1' } },
+    { id: 'waitForJournal', input: { query: { kind: 'call' }, timeout: 0 } },
+    { id: 'verifyJournal', input: { expectations: [absence, { sequence: [{ kind: 'call' }] }] } },
+    { id: 'exportJournal' },
+    {
+      id: 'addFault',
+      input: {
+        id: 'slow',
+        note: 'for a moment',
+        match: { operation: 'Sync*', client: 'pc-*' },
+        when: { from: 2, every: 3, per: 'client', probability: 0.5, seed: 'a' },
+        act: [
+          { kind: 'http.delay', milliseconds: 5 },
+          {
+            kind: 'soap.edit',
+            set: { 'SyncUpdatesResult.Truncated': true },
+            remove: ['SyncUpdatesResult.NewCookie'],
+          },
+        ],
+      },
+    },
+    { id: 'addFault', input: { hresult: '0x80244022' } },
+    { id: 'listFaults' },
+    { id: 'removeFault', input: { fault: 'slow' } },
+    { id: 'clearFaults' },
+    { id: 'listFaultActs' },
+    { id: 'listHresults' },
+    { id: 'listBrokenCertificates' },
+    { id: 'freezeClock' },
+    { id: 'freezeClock', input: { at: '2026-11-01T00:00:00Z' } },
+    { id: 'advanceClock', input: { milliseconds: 60_000 } },
+    { id: 'setClock', input: { at: '2027-01-01T00:00:00.5Z' } },
+    { id: 'scaleClock', input: { factor: 60 } },
+    { id: 'releaseClock' },
+    { id: 'getClock' },
+    { id: 'takeSnapshot', input: { name: 'before' } },
+    { id: 'listSnapshots' },
+    { id: 'restoreSnapshot', input: { snapshot: 'before' } },
+    { id: 'createTenant', input: { name: 'team', hosts: ['*.team.test'], from: { snapshot: 'before' } } },
+    { id: 'listTenants' },
+    { id: 'getTenant', input: { tenant: 'team' } },
+    { id: 'removeTenant', input: { tenant: 'team' } },
+    { id: 'removeSnapshot', input: { snapshot: 'before' } },
+    { id: 'listScenarios' },
+    { id: 'getScenario', input: { scenario: SCENARIO } },
+    { id: 'openStage', input: { scenario: SCENARIO } },
+    { id: 'strikeStage', input: { stage: SCENARIO } },
+    { id: 'judgeStage', input: { stage: SCENARIO, isGood: true } },
+    { id: 'removeTenant', input: { tenant: SCENARIO } },
+  ];
+}
+
+const SCENARIO = 'content.wrong-bytes';

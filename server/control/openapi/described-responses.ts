@@ -10,6 +10,8 @@ const REFUSED = {
     'The caller comes from where it may not come from, or wants what only this machine may',
   ],
   404: ['NotThere', 'What is named is not there'],
+  408: ['NotInTime', 'It did not come in time; the message tells what came nearest'],
+  410: ['LetGo', 'It takes entries the journal let go for newer ones'],
   409: ['NotPossible', 'It cannot be done as things are, or a name stands for several things'],
   413: ['TooLarge', 'The body is too large'],
   415: ['NotJson', 'The body is not JSON'],

@@ -1,7 +1,7 @@
-import { Type } from 'typebox';
 import { approveUpdates, removeApprovals } from '../../../catalog/approvals/decide.ts';
 import { listApprovals } from '../../../catalog/reports/approval-list.ts';
 import { createUpdateReport } from '../../../catalog/reports/update-report.ts';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { type ControlRoute, route } from '../route.ts';
 import { approvalPage, deadline, madeApprovals, removedApprovals } from '../schemas/approval.ts';
 import { approvalAction } from '../schemas/approval-action.ts';

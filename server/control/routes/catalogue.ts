@@ -1,6 +1,6 @@
-import { Type } from 'typebox';
 import { countCatalog } from '../../../catalog/reports/catalog-counts.ts';
 import { isoMoment } from '../../../platform/clock.ts';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { fail } from '../../../platform/errors/index.ts';
 import { packageVersion } from '../../../platform/package-version.ts';
 import type { ControlPorts } from '../control-ports.ts';

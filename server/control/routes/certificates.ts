@@ -1,6 +1,6 @@
-import { Type } from 'typebox';
 import type { CredentialId, Pki, Revocation, RevocationTarget } from '../../../pki/index.ts';
 import { isoMoment } from '../../../platform/clock.ts';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { inputError } from '../http/input-check.ts';
 import { type ControlRoute, route } from '../route.ts';
 import {

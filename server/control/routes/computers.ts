@@ -1,6 +1,6 @@
-import { Type } from 'typebox';
 import { computerDetails as detailsOf, listComputers } from '../../../catalog/reports/computer-report.ts';
 import { placeComputers, removeComputers } from '../../../catalog/targeting/place-computers.ts';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { fail } from '../../../platform/errors/index.ts';
 import { type ControlRoute, route } from '../route.ts';
 import { LIST_LIMIT, limit, name, names, object } from '../schemas/common.ts';

@@ -1,9 +1,9 @@
-import { Type } from 'typebox';
 import type { Catalog } from '../../../catalog/catalog.ts';
 import { isGuid } from '../../../catalog/import/seed-names.ts';
 import { findEvent, hasEventsOf, listEvents } from '../../../catalog/reports/event-list.ts';
 import { createUpdateReport } from '../../../catalog/reports/update-report.ts';
 import { nearestName } from '../../../platform/documents/nearest-name.ts';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { fail } from '../../../platform/errors/index.ts';
 import { HRESULTS, type HresultName, signedHresult } from '../../../protocol/hresult/hresults.ts';
 import { inputError } from '../http/input-check.ts';

@@ -1,5 +1,5 @@
-import { Type } from 'typebox';
 import type { GroupStatus } from '../../../catalog/reports/status-report.ts';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { fail } from '../../../platform/errors/index.ts';
 import { type ControlRoute, route } from '../route.ts';
 import { object } from '../schemas/common.ts';

@@ -1,7 +1,7 @@
-import { Type } from 'typebox';
 import { cancelRun, summariseRun, syncStatus } from '../../../catalog/sync/run-status.ts';
 import type { SubscriptionChanges } from '../../../catalog/sync/subscription.ts';
 import { readPin, rootsOf, type TrustOptions } from '../../../catalog/sync/transport/trust.ts';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { type ControlRoute, route } from '../route.ts';
 import { object, oneOf } from '../schemas/common.ts';
 import {

@@ -1,8 +1,8 @@
-import { Type } from 'typebox';
 import { declineUpdates } from '../../../catalog/approvals/decide.ts';
 import type { Catalog } from '../../../catalog/catalog.ts';
 import { updateFilterOf } from '../../../catalog/reports/update-query.ts';
 import { createUpdateReport } from '../../../catalog/reports/update-report.ts';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { fail } from '../../../platform/errors/index.ts';
 import { type ControlRoute, route } from '../route.ts';
 import { declined } from '../schemas/approval.ts';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { approvalAction } from './approval-action.ts';
 import { count, moment, next, nullable, object } from './common.ts';
 import { decidedUpdate } from './update.ts';

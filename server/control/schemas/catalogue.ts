@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { count, moment, nullable, object, oneOf } from './common.ts';
 
 export const importReport = object(

@@ -1,4 +1,3 @@
-import { Type } from 'typebox';
 import {
   authorityIds,
   type CredentialId,
@@ -7,6 +6,7 @@ import {
   type RevocationReason,
   revocationReasons,
 } from '../../../pki/index.ts';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { moment, object, oneOf } from './common.ts';
 
 const credentialIds: readonly CredentialId[] = [...authorityIds, ...publisherIds];

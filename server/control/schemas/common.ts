@@ -1,4 +1,5 @@
-import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox';
+import type { Static, TObject, TProperties, TSchema } from 'typebox';
+import { Type } from '../../../platform/documents/schema-type.ts';
 
 /** Entries of a list unless a call says otherwise, and at most. */
 export const LIST_LIMIT = 100;

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { count, moment, name, nullable, object } from './common.ts';
 
 export const computerName = name('Id or DNS name of a computer');

@@ -1,9 +1,10 @@
-import { type TSchema, Type } from 'typebox';
+import type { TSchema } from 'typebox';
 import {
   type Configuration,
   configurationNames,
   configurationSchemas,
 } from '../../../catalog/configuration/configuration-values.ts';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { nullable, object } from './common.ts';
 
 /** What may be set: a value, or null for the default. */

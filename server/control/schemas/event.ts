@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { moment, next, nullable, object } from './common.ts';
 
 const properties = {

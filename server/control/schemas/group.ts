@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { count, name, nullable, object } from './common.ts';
 
 export const groupName = name('Name or id of a target group');

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { object, oneOf } from './common.ts';
 
 export const alive = object({ status: oneOf(['ok']) }, { title: 'Alive' });

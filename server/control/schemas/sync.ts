@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import { count, moment, name, names, nullable, object, oneOf } from './common.ts';
 
 const trust = object(

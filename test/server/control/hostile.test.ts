@@ -16,7 +16,10 @@ const ELSEWHERE = [
   'startSync',
 ];
 const routes = catalogRoutes.filter(
-  ({ operationId, url }) => !ELSEWHERE.includes(operationId) && !['/import', '/state', '/sync'].includes(url),
+  ({ operationId, url, tags }) =>
+    !tags.includes('snapshots') &&
+    !ELSEWHERE.includes(operationId) &&
+    !['/import', '/state', '/sync'].includes(url),
 );
 
 const { api, catalog } = await testApi(t, { pki: {} as Pki });

@@ -1,7 +1,7 @@
 import fastify from 'fastify';
 import t from 'tap';
-import { Type } from 'typebox';
 import type { Catalog } from '../../../catalog/catalog.ts';
+import { Type } from '../../../platform/documents/schema-type.ts';
 import type { ControlPorts } from '../../../server/control/control-ports.ts';
 import { controlRoutes } from '../../../server/control/control-routes.ts';
 import { inputCheck } from '../../../server/control/http/input-check.ts';
