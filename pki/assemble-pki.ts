@@ -50,6 +50,7 @@ export function assemblePki(parts: PkiParts): Pki {
     broken: gallery.broken,
     crl,
     revoke: createRevoke(hierarchy, serials, revocations, servers),
+    revocations: () => authorityIds.flatMap((id) => revocations.of(id)),
     ocspResponse: createResponder({ authorities, galleryAuthorities: found, revocations, serials, moments }),
     signCabinet: (bytes, signer) => signCabinet(bytes, hierarchy[`publisher-${signer}`]),
     gallery: {

@@ -77,6 +77,8 @@ export interface Pki {
    * can be seen to refuse it. Throws PKI_SERIAL_UNKNOWN, PKI_NAME_NOT_PERMITTED, PKI_REVOCATIONS_TOO_MANY.
    */
   revoke(target: RevocationTarget, reason?: RevocationReason): Revocation;
+  /** Every revoked certificate, by issuer from the root down, the earliest first. */
+  revocations(): readonly Revocation[];
   /** The DER answer to a DER status request of any quality; it holds at all moments of `clocks`. */
   ocspResponse(request: Uint8Array): Buffer;
   /** Signs a cabinet, see `authenticode/sign-cabinet.ts`. */

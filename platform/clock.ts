@@ -65,3 +65,8 @@ export function parseMoment(text: string): number {
 export function isoMoment(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
+
+/** The same, or null for a moment that has not been. */
+export function isoMomentOrNull(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : isoMoment(milliseconds);
+}

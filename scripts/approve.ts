@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
+import { approveUpdates, removeApprovals } from '../catalog/approvals/decide.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { counted } from '../platform/plain-text.ts';
 import { type ActionWord, actionOf, actionWords } from './admin/action-words.ts';
-import { namedUpdates } from './admin/named-updates.ts';
 import { withCatalog } from './admin/open-catalog.ts';
 import { printJson, tell } from './admin/output.ts';
 import { RESULT_JSON, type StateFlags, withStateOptions } from './admin/state-options.ts';
@@ -45,23 +45,16 @@ const HELP = `
 Approvals reach the groups below, except where a group has one of its own: --action not-approved ends them there.
 All that is named is approved, or nothing.`;
 
-function add(catalog: Catalog, names: readonly string[], flags: ApproveFlags, terminal: Terminal): void {
-  const { group: groups = ['All Computers'], deadline, revision, acceptEula } = flags;
-  const approved = catalog.write(() =>
-    namedUpdates(catalog, names).flatMap(({ updateId, title }) =>
-      groups.map((given) => {
-        const group = catalog.groups.require(given).name;
-        const approval = {
-          group,
-          action: actionOf(flags.action),
-          ...(deadline !== undefined && { deadline }),
-          ...(revision !== undefined && { revisionNumber: revision }),
-        };
-        const all = { updateId, ...approval, ...(acceptEula && { acceptEula }) };
-        return { deploymentId: catalog.approvals.approve(all), updateId, title, ...approval };
-      }),
-    ),
-  );
+function add(catalog: Catalog, updates: readonly string[], flags: ApproveFlags, terminal: Terminal): void {
+  const { group: groups, deadline, revision, acceptEula } = flags;
+  const approved = approveUpdates(catalog, {
+    updates,
+    action: actionOf(flags.action),
+    ...(groups !== undefined && { groups }),
+    ...(deadline !== undefined && { deadline }),
+    ...(revision !== undefined && { revisionNumber: revision }),
+    ...(acceptEula && { acceptEula }),
+  });
   const until = deadline === undefined ? '' : `, until ${deadline}`;
   for (const { title, group } of approved) tell(terminal, `${title}: ${flags.action} for ${group}${until}`);
   if (flags.json) printJson(terminal, { approved });
@@ -69,12 +62,7 @@ function add(catalog: Catalog, names: readonly string[], flags: ApproveFlags, te
 
 function remove(catalog: Catalog, names: readonly string[], flags: ApproveFlags, terminal: Terminal): void {
   const groups = flags.group?.map((group) => catalog.groups.require(group).name);
-  const removed = catalog.write(() =>
-    namedUpdates(catalog, names).map(({ updateId, title }) => {
-      const counts = (groups ?? [undefined]).map((group) => catalog.approvals.unapprove(updateId, group));
-      return { updateId, title, approvals: counts.reduce((sum, one) => sum + one, 0) };
-    }),
-  );
+  const removed = removeApprovals(catalog, names, groups);
   const where = groups === undefined ? 'all groups' : groups.join(', ');
   for (const { title, approvals } of removed)
     tell(terminal, `${title}: ${counted(approvals, 'approval')} taken back from ${where}`);

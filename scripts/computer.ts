@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Catalog } from '../catalog/catalog.ts';
-import { type ComputerListFlags, listComputers } from './admin/computer-list.ts';
+import { placeComputers, removeComputers } from '../catalog/targeting/place-computers.ts';
+import { type ComputerListFlags, printComputers } from './admin/computer-list.ts';
 import { showComputer } from './admin/computer-show.ts';
 import { withCatalog } from './admin/open-catalog.ts';
 import { printJson, tell } from './admin/output.ts';
@@ -23,7 +24,7 @@ export function computerCommand(program: Command, terminal: Terminal): void {
     .description('list the computers')
     .option('--group <group>', 'only those of this group and of those below it')
     .action((flags: ComputerListFlags) => {
-      withCatalog(flags.state, (catalog) => listComputers(catalog, flags, terminal));
+      withCatalog(flags.state, (catalog) => printComputers(catalog, flags, terminal));
     });
   withStateOptions(list, PRINT_JSON);
   const show = computer
@@ -35,18 +36,18 @@ export function computerCommand(program: Command, terminal: Terminal): void {
     });
   withStateOptions(show, PRINT_JSON);
   addMove(computer, terminal);
-  const remove = computer
+  const removal = computer
     .command('remove')
     .description('forget computers with their status; they must register anew, and their events stay')
     .argument('<computer...>', COMPUTER)
     .action((names: string[], flags: StateFlags) => {
-      withCatalog(flags.state, (catalog) => removeComputers(catalog, names, flags, terminal));
+      withCatalog(flags.state, (catalog) => remove(catalog, names, flags, terminal));
     });
-  withStateOptions(remove, RESULT_JSON);
+  withStateOptions(removal, RESULT_JSON);
 }
 
 function addMove(computer: Command, terminal: Terminal): void {
-  const move = computer
+  const moving = computer
     .command('move')
     .description('put computers into groups and take them out of all others')
     .argument('<computer...>', COMPUTER)
@@ -57,33 +58,19 @@ function addMove(computer: Command, terminal: Terminal): void {
     .action((names: string[], flags: MoveFlags, command: Command) => {
       if (flags.group === undefined && !flags.unassign)
         command.error("error: option '--group <group>' or '--unassign' must be given");
-      withCatalog(flags.state, (catalog) => moveComputers(catalog, names, flags, terminal));
+      withCatalog(flags.state, (catalog) => move(catalog, names, flags, terminal));
     });
-  withStateOptions(move, RESULT_JSON);
+  withStateOptions(moving, RESULT_JSON);
 }
 
-function moveComputers(
-  catalog: Catalog,
-  names: readonly string[],
-  flags: MoveFlags,
-  terminal: Terminal,
-): void {
-  const groups = (flags.group ?? []).map((group) => catalog.groups.require(group));
-  const computers = catalog.write(() =>
-    names.map((name) => {
-      const { computerId, dnsName } = catalog.computers.require(name);
-      catalog.computers.assign(
-        computerId,
-        groups.map(({ groupId }) => groupId),
-      );
-      return { computerId, dnsName, groups: groups.map((group) => group.name) };
-    }),
-  );
-  const outcome =
-    groups.length === 0
-      ? 'taken out of all groups an administrator chose'
-      : `now in ${groups.map(({ name }) => name).join(', ')}`;
-  for (const { computerId, dnsName } of computers) tell(terminal, `${dnsName || computerId}: ${outcome}`);
+function move(catalog: Catalog, names: readonly string[], flags: MoveFlags, terminal: Terminal): void {
+  const { group: groups = [] } = flags;
+  const computers = placeComputers(catalog, names, groups);
+  for (const { computerId, dnsName, groups } of computers) {
+    const outcome =
+      groups.length === 0 ? 'taken out of all groups an administrator chose' : `now in ${groups.join(', ')}`;
+    tell(terminal, `${dnsName || computerId}: ${outcome}`);
+  }
   if (groups.length > 0 && catalog.configuration.current().targeting === 'client')
     tell(
       terminal,
@@ -92,19 +79,8 @@ function moveComputers(
   if (flags.json) printJson(terminal, { computers });
 }
 
-function removeComputers(
-  catalog: Catalog,
-  names: readonly string[],
-  flags: StateFlags,
-  terminal: Terminal,
-): void {
-  const removed = catalog.write(() =>
-    names.map((name) => {
-      const { computerId, dnsName } = catalog.computers.require(name);
-      catalog.computers.remove(computerId);
-      return { computerId, dnsName };
-    }),
-  );
+function remove(catalog: Catalog, names: readonly string[], flags: StateFlags, terminal: Terminal): void {
+  const removed = removeComputers(catalog, names);
   for (const { computerId, dnsName } of removed) tell(terminal, `${dnsName || computerId}: removed`);
   if (flags.json) printJson(terminal, { removed });
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { namedUpdates } from './admin/named-updates.ts';
+import { declineUpdates } from '../catalog/approvals/decide.ts';
 import { withCatalog } from './admin/open-catalog.ts';
 import { printJson, tell } from './admin/output.ts';
 import { RESULT_JSON, type StateFlags, withStateOptions } from './admin/state-options.ts';
@@ -19,12 +19,7 @@ export function declineCommand(program: Command, terminal: Terminal): void {
     .action((names: string[], flags: DeclineFlags) => {
       withCatalog(flags.state, (catalog) => {
         const isDeclined = flags.undo !== true;
-        const updates = catalog.write(() => {
-          const found = namedUpdates(catalog, names);
-          const { decline, undecline } = catalog.approvals;
-          for (const { updateId } of found) (isDeclined ? decline : undecline)(updateId);
-          return found;
-        });
+        const updates = declineUpdates(catalog, names, isDeclined);
         for (const { title } of updates)
           tell(terminal, `${title}: ${isDeclined ? 'declined' : 'no longer declined'}`);
         if (flags.json) printJson(terminal, { isDeclined, updates });

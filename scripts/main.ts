@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { MockWuError, messageOf } from '../platform/errors/index.ts';
+import { packageVersion } from '../platform/package-version.ts';
 import { plainLine } from '../platform/plain-text.ts';
 import { EXIT, type Terminal } from './terminal.ts';
 
@@ -67,16 +67,4 @@ function explain(error: unknown, terminal: Terminal): number {
   }
   terminal.stderr.write(`mock-wu: ${plainLine(messageOf(error))}\n`);
   return EXIT.failed;
-}
-
-function packageVersion(): string {
-  // The same relation holds in the sources (scripts/) and in the build (dist/scripts/).
-  for (const up of ['../package.json', '../../package.json']) {
-    try {
-      return (JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8')) as { version: string }).version;
-    } catch {
-      // The other one then.
-    }
-  }
-  return 'unknown';
 }

@@ -5,6 +5,7 @@ import type { UpstreamProfile } from '../catalog/configuration/upstream-configur
 import type { Delivery } from '../catalog/graph/needed.ts';
 import { fail, messageOf } from '../platform/errors/index.ts';
 import { createLogger } from '../platform/logger.ts';
+import { readTokenFile } from '../server/control/access/control-token.ts';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../server/start.ts';
 import { bindAddress, collect, collectName, count, DEFAULT_STATE, port } from './options.ts';
 import { importProgress } from './progress.ts';
@@ -15,6 +16,7 @@ interface ServeFlags {
   readonly seed?: readonly string[];
   readonly bind: string;
   readonly controlBind: string;
+  readonly controlTokenFile?: string;
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly controlPort: number;
@@ -50,6 +52,10 @@ export function serveCommand(program: Command, terminal: Terminal): void {
       'address of the control API, whatever --bind is',
       bindAddress,
       '127.0.0.1',
+    )
+    .option(
+      '--control-token-file <file>',
+      'the token calls to the control API must bear; made and kept where --control-bind is not loopback',
     )
     .option('--hosts-mode', 'also listen on 80 and 443, for clients redirected by hosts file')
     .option(
@@ -101,13 +107,14 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
   const stop = stopSignal(terminal);
   const logger = createLogger(terminal.stderr);
   const { seed, name, readyFile, delivery, pageSize, maxInstalledIds, targeting, ...others } = flags;
-  const { profile, bundleClosure, ...rest } = others;
+  const { profile, bundleClosure, controlTokenFile, ...rest } = others;
   // A file of the run before would look as if this one were ready.
   if (readyFile !== undefined) rmSync(readyFile, { force: true });
   const double = await startMockWindowsUpdate({
     ...rest,
     ...(seed && { seeds: seed }),
     ...(name && { names: name }),
+    ...(controlTokenFile !== undefined && { controlToken: readTokenFile(controlTokenFile) }),
     configuration: {
       ...(delivery !== undefined && { delivery }),
       ...(pageSize !== undefined && { pageSize }),

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { withCatalog } from './admin/open-catalog.ts';
 import { PRINT_JSON, RESULT_JSON, type StateFlags, withStateOptions } from './admin/state-options.ts';
 import { count } from './options.ts';
-import { cancelRun } from './sync/cancel.ts';
+import { cancelSync } from './sync/cancel.ts';
 import { type ChoicesFlags, printChoices } from './sync/choices.ts';
 import { type HistoryFlags, printHistory } from './sync/history.ts';
 import { printRefusals } from './sync/refusals.ts';
@@ -32,7 +32,7 @@ export function syncCommand(program: Command, terminal: Terminal): void {
   const choices = add('choices', 'list the products and classifications to choose', PRINT_JSON, printChoices);
   choices.addOption(new Option('--kind <kind>', 'only these').choices(['products', 'classifications']));
   add('refusals', 'list the revisions that could not be taken', PRINT_JSON, printRefusals);
-  add('cancel', 'stop the synchronisation under way', RESULT_JSON, cancelRun);
+  add('cancel', 'stop the synchronisation under way', RESULT_JSON, cancelSync);
 }
 
 function subcommands(sync: Command, terminal: Terminal) {

@@ -20,9 +20,9 @@ import { withoutPrefix } from './tenants/path-prefix.ts';
  * How long an idle connection stays open. Delivery Optimization closes after 27 to 30 s; a server that closes
  * first races with its next request (wire facts §2.9).
  */
-const KEEP_ALIVE_MILLISECONDS = 65_000;
+export const KEEP_ALIVE_MILLISECONDS = 65_000;
 /** Time for one whole request, so that slow senders do not pile up. */
-const REQUEST_MILLISECONDS = 120_000;
+export const REQUEST_MILLISECONDS = 120_000;
 
 declare module 'fastify' {
   interface FastifyRequest {

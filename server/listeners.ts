@@ -6,12 +6,14 @@ import type { TlsOptions as SecureOptions } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import { createSniCallback, type Pki } from '../pki/index.ts';
 import type { Clock } from '../platform/clock.ts';
-import { MockWuError } from '../platform/errors/index.ts';
+import { fail, MockWuError } from '../platform/errors/index.ts';
 import type { Logger } from '../platform/logger.ts';
 import { contentRoutes } from './content/routes.ts';
-import { controlRoutes } from './control/routes.ts';
+import type { AccessRules } from './control/access/access-rules.ts';
+import { createControlApp } from './control/control-app.ts';
+import { type ControlGround, controlPortsOf } from './control/control-ports.ts';
 import { createDrain, type Drain } from './drain.ts';
-import { createApp, createClientApp, settleServer, type TlsOptions } from './http-app.ts';
+import { createClientApp, settleServer, type TlsOptions } from './http-app.ts';
 import { listen, reachable } from './listen.ts';
 import type { Tenancy } from './tenants/tenancy.ts';
 import type { OwnListeners } from './tenants/tenants.ts';
@@ -42,8 +44,8 @@ export interface Urls {
 export interface Listeners {
   /** Takes the plain HTTP port; until `open` every request is answered 503. Returns the port. */
   startHttp(): Promise<number>;
-  /** Starts the others and lets requests in. */
-  open(pki: Pki): Promise<Urls>;
+  /** Starts the others and lets requests in; `control` says what the control API works on. */
+  open(pki: Pki, control: (urls: Urls) => ControlGround): Promise<Urls>;
   /** Opens a further pair for one tenant, on the ports asked for. */
   openPair(ports: { readonly http?: number; readonly https?: number }): Promise<OwnListeners>;
   /** Port of the plain HTTP listener; 0 before there is one. */
@@ -56,6 +58,8 @@ export interface Listeners {
 export interface ListenerParts {
   /** Asked late: tenants need to know where the listeners are. */
   readonly tenancy: () => Tenancy;
+  /** Who may use the control API. */
+  readonly access: AccessRules;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly contentFolder: string;
@@ -117,7 +121,7 @@ export function createListeners(options: ListenerOptions, parts: ListenerParts):
       httpPort = await start(client, options.httpPort ?? PORTS.http, '--http-port');
       return httpPort;
     },
-    open: async (keys) => {
+    open: async (keys, control) => {
       pki = keys;
       const httpsPort = await start(
         clientApp(tlsOptions(keys)),
@@ -125,19 +129,26 @@ export function createListeners(options: ListenerOptions, parts: ListenerParts):
         '--https-port',
       );
       if (options.hostsMode) await startHosts(keys, httpsPort);
-      const control = createApp();
-      controlRoutes(control, () => isOpen);
+      let ground: ControlGround | undefined;
+      const controlApp = createControlApp({
+        access: parts.access,
+        logger: logger,
+        isReady: () => isOpen,
+        ports: (tenant) => controlPortsOf(ground ?? fail('CONTROL_FAILED'), tenant),
+      });
       const controlPort = await start(
-        control,
+        controlApp,
         options.controlPort ?? PORTS.control,
         '--control-port',
         controlHost,
       );
-      isOpen = true;
-      return {
+      const urls = {
         ...pairUrls(host, httpPort, httpsPort),
         control: `http://${reachable(controlHost, controlPort)}`,
       };
+      ground = control(urls);
+      isOpen = true;
+      return urls;
     },
     openPair: async (ports) => {
       // The routes are those of the first listener: making them anew would take longer than the tenant.

@@ -1,108 +1,25 @@
 import { rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { type Catalog, openCatalog } from '../catalog/catalog.ts';
-import type { Configuration } from '../catalog/configuration/configuration-values.ts';
-import { type ContentStore, createContentStore } from '../catalog/content-store.ts';
 import { importOnce } from '../catalog/import/import-once.ts';
-import type { ImportReport, ImportWatcher } from '../catalog/import/import-ports.ts';
-import { isBrokenKind, openPki, type Pki } from '../pki/index.ts';
-import { type Clock, systemClock } from '../platform/clock.ts';
+import type { ImportReport } from '../catalog/import/import-ports.ts';
+import { openPki } from '../pki/index.ts';
 import { fail } from '../platform/errors/index.ts';
-import { type Logger, silentLogger } from '../platform/logger.ts';
-import { createSeededRandomness, type Randomness, systemRandomness } from '../platform/randomness.ts';
-import { createSteerableClock, type SteerableClock } from '../platform/steerable-clock.ts';
 import { nextTurn } from '../platform/turns.ts';
-import type { Faults } from './faults/faults.ts';
-import type { Journal, JournalLimits } from './journal/journal.ts';
+import { createControlImports } from './control/control-imports.ts';
 import { createListeners, publicHttpUrl, type Urls } from './listeners.ts';
-import { cookieKey, openStateFolder, rememberServedAs, type StateFolder } from './state-folder.ts';
-import { createSyncScheduler, type SyncScheduler } from './sync/scheduler.ts';
-import { createSynchroniser, type Synchroniser } from './sync/synchroniser.ts';
-import { type AssignBy, DEFAULT_ASSIGN_BY } from './tenants/assignment.ts';
+import { createStages } from './scenarios/stages.ts';
+import { keptStart, openAccess, openBase } from './start-base.ts';
+import type { MockWindowsUpdate, StartOptions } from './start-options.ts';
+import { openStateFolder, rememberServedAs } from './state-folder.ts';
+import { DEFAULT_ASSIGN_BY } from './tenants/assignment.ts';
 import { makeTenant } from './tenants/make-tenant.ts';
 import { prefixOf } from './tenants/path-prefix.ts';
-import { openProcessFolder } from './tenants/process-folder.ts';
-import type { Snapshots } from './tenants/snapshots.ts';
 import { createTenancy, type Tenancy } from './tenants/tenancy.ts';
 import type { TenantUrls } from './tenants/tenant.ts';
-import type { TenantGround } from './tenants/tenant-parts.ts';
 import { createTenants, type Tenants } from './tenants/tenants.ts';
-import { createWorld, type World } from './world.ts';
+import { verify } from './verification/verify.ts';
 
-/** How a double is started. Every part has a default. */
-export interface StartOptions {
-  /** State folder; `.mock-wu` in the working directory. */
-  readonly state?: string;
-  /** `demo`, seed files, folders of update documents, exports; imported in this order. */
-  readonly seeds?: readonly string[];
-  /** Address to listen on; loopback unless told otherwise. */
-  readonly bind?: string;
-  /** Address of the control listener; loopback whatever `bind` is, unless told otherwise. */
-  readonly controlBind?: string;
-  /** Ports; 0 picks a free one. 8530, 8531 and 8590 are WSUS's own and the control port. */
-  readonly httpPort?: number;
-  readonly httpsPort?: number;
-  readonly controlPort?: number;
-  /** Also listen on 80 and 443, for clients redirected by hosts file. */
-  readonly hostsMode?: boolean;
-  /** Names and addresses certificates may be made for, beside those of this machine and of Windows Update. */
-  readonly names?: readonly string[];
-  /** Folder served at `/SelfUpdate`. */
-  readonly selfUpdate?: string;
-  /** Configuration of this run, over what the catalogue has stored. */
-  readonly configuration?: Partial<Configuration>;
-  /** What the clock of the double goes by until it is steered; the machine's own when left out. */
-  readonly clock?: Clock;
-  readonly randomness?: Randomness;
-  /**
-   * Seed of keys, ids, cookies and chance, in place of `randomness`: with it, a clock that stands still and a fresh state folder, the same
-   * requests get the same bytes.
-   */
-  readonly seed?: string;
-  /** What the journal keeps; `{ entries: 0 }` keeps nothing. */
-  readonly journal?: Partial<JournalLimits>;
-  /** By what requests are told to be of a tenant, in this order; port, host, path, certificate, client when left out. */
-  readonly assignBy?: readonly AssignBy[];
-  /** Clients are asked for a certificate, by which they can be told to be of a tenant. */
-  readonly clientCertificates?: boolean;
-  /** Whether `reset` can go back to the start; true for catalogues of up to 64 MB when left out, since it takes a copy. */
-  readonly resettable?: boolean;
-  readonly logger?: Logger;
-  readonly watcher?: ImportWatcher;
-  /** Gives up between two steps of the start; what was started is stopped again. */
-  readonly signal?: AbortSignal;
-}
-
-/** A running double. */
-export interface MockWindowsUpdate extends AsyncDisposable {
-  readonly urls: Urls;
-  /** The root certificate clients must trust. */
-  readonly ca: { readonly pem: string; readonly file: string; readonly sha256: string };
-  readonly catalog: Catalog;
-  readonly content: ContentStore;
-  readonly pki: Pki;
-  readonly world: World;
-  /** What arrived, of the default tenant. */
-  readonly journal: Journal;
-  /** What is done to requests on purpose, of the default tenant. */
-  readonly faults: Faults;
-  /** The clock of the default tenant; certificates and revocation lists go by it too. */
-  readonly clock: SteerableClock;
-  /** Isolated users of this double, the default tenant among them. */
-  readonly tenants: Tenants;
-  readonly snapshots: Snapshots;
-  readonly imports: readonly ImportReport[];
-  /** Synchronises the catalogue with an upstream server. */
-  readonly synchroniser: Synchroniser;
-  /** Starts synchronisations by the clock, as the subscription wants it. */
-  readonly scheduler: SyncScheduler;
-  /** Imports one more source while running. */
-  import(source: string): Promise<ImportReport>;
-  /** Puts the default tenant back to how it was when the double had started. Throws RESET_NOT_KEPT. */
-  reset(): void;
-  /** Finishes requests in flight, stops listening, closes the store. */
-  close(): Promise<void>;
-}
+export type { MockWindowsUpdate, StartOptions } from './start-options.ts';
 
 /**
  * How long a request may wait for another process that writes. Waiting blocks all other requests too, so it is short
@@ -114,18 +31,20 @@ const SERVING_PATIENCE_MILLISECONDS = 20;
 export async function startMockWindowsUpdate(options: StartOptions = {}): Promise<MockWindowsUpdate> {
   requireFolder(options.selfUpdate);
   const state = openStateFolder(options.state ?? '.mock-wu');
+  const access = openAccess(state, options);
   const base = openBase(state, options);
   const { catalog, world, clock, ground } = base;
   let tenants: Tenants | undefined;
   const late: { tenancy?: Tenancy } = {};
   const listeners = createListeners(options, {
     tenancy: () => late.tenancy as Tenancy,
+    access,
     clock,
     logger: world.logger,
     contentFolder: state.contentFolder,
   });
   const close = async (): Promise<void> => {
-    await base.scheduler.stop();
+    await Promise.all([base.scheduler.stop(), base.syncs.stop()]);
     await listeners.close();
     await tenants?.close();
     catalog.close();
@@ -166,18 +85,29 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
       const { http, https } = urls.current as Urls;
       return { http: http + prefixOf(name), https: https + prefixOf(name) };
     };
-    tenants = createTenants(first, ground, {
+    const made = createTenants(first, ground, {
       open: listeners.openPair,
       urlsOf,
       load: (into, source) => importOnce(into, source, ports),
     });
+    tenants = made;
     late.tenancy = createTenancy({
       first,
-      others: tenants.list,
+      others: made.list,
       order: options.assignBy ?? DEFAULT_ASSIGN_BY,
       httpPort: listeners.httpPort,
     });
-    urls.current = await listeners.open(pki);
+    urls.current = await listeners.open(pki, (own) => ({
+      ...{
+        pki,
+        urls: own,
+        tenants: made,
+        stages: createStages(made),
+        synchroniser: base.synchroniser,
+        syncs: base.syncs,
+      },
+      importsInto: (into) => createControlImports(into, ports, access.isLocal),
+    }));
     catalog.setPatience(SERVING_PATIENCE_MILLISECONDS);
     rememberServedAs(state, { publicHttpUrl: address, names: options.names ?? [], urls: urls.current });
     const ca = { pem: pki.rootPem, file: path.join(state.pkiFolder, 'root.pem'), sha256: pki.rootSha256 };
@@ -191,12 +121,14 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
         synchroniser,
         scheduler,
         urls: urls.current,
+        controlToken: access.token,
         ca,
         pki,
-        tenants,
+        tenants: made,
         imports,
       },
       ...{ journal: world.journal, faults: world.faults, snapshots: first.snapshots, reset: first.reset },
+      verify: (expectation) => verify(world.journal, expectation),
       import: load,
       close,
       [Symbol.asyncDispose]: close,
@@ -216,63 +148,4 @@ function requireFolder(selfUpdate: string | undefined): void {
 async function breathe(signal: AbortSignal | undefined): Promise<void> {
   await nextTurn();
   signal?.throwIfAborted();
-}
-
-/** Catalogues larger than this are not copied at the start unless it is asked for. */
-const MOST_COPIED_BYTES = 64 * 1024 * 1024;
-
-/** A copy of the store to go back to; undefined where there shall be none. */
-function keptStart(catalog: Catalog, folder: string, isWanted: boolean | undefined): string | undefined {
-  const { size = 0 } = statSync(catalog.database.name, { throwIfNoEntry: false }) ?? {};
-  if (!(isWanted ?? size <= MOST_COPIED_BYTES)) return undefined;
-  const file = path.join(folder, 'default-start.db');
-  catalog.copyTo(file);
-  return file;
-}
-
-interface Base {
-  readonly catalog: Catalog;
-  readonly content: ContentStore;
-  readonly world: World;
-  readonly clock: SteerableClock;
-  readonly ground: TenantGround;
-  readonly synchroniser: Synchroniser;
-  readonly scheduler: SyncScheduler;
-}
-
-function openBase(state: StateFolder, options: StartOptions): Base {
-  const below = options.clock ?? systemClock;
-  const clock = createSteerableClock(below);
-  const randomness =
-    options.randomness ??
-    (options.seed === undefined ? systemRandomness : createSeededRandomness(options.seed));
-  const logger = options.logger ?? silentLogger;
-  const { configuration, seed } = options;
-  const cookies = cookieKey(state, randomness);
-  const catalog = openCatalog({
-    file: state.catalogFile,
-    clock,
-    randomness,
-    ...(configuration && { configuration }),
-  });
-  const content = createContentStore(state.contentFolder);
-  const synchroniser = createSynchroniser({ catalog, content, clock, randomness });
-  const scheduler = createSyncScheduler({
-    synchroniser,
-    lastStart: () => catalog.syncRuns.history(1)[0]?.startedAt,
-    clock,
-    logger,
-  });
-  const isTimeItsOwn = (): boolean => below !== systemClock || clock.isSteered();
-  const shared = { logger, cookieKey: cookies, isBrokenKind };
-  const world = createWorld({
-    ...{ ...shared, catalog, clock, randomness, isTimeItsOwn, filesWanted: scheduler.fetchFiles },
-    ...(seed !== undefined && { seed }),
-    ...(options.journal && { journal: options.journal }),
-  });
-  const ground = {
-    ...{ ...shared, clock: below, wall: systemClock, randomness, seed, configuration },
-    folder: openProcessFolder(state.tenantsFolder, systemRandomness),
-  };
-  return { catalog, content, world, clock, ground, synchroniser, scheduler };
 }

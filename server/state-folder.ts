@@ -82,17 +82,37 @@ function keepFirst(fresh: string, file: string): void {
   }
 }
 
-/** The key that seals cookies, made at the first start (mode 0600). Throws STATE_UNUSABLE when it is damaged. */
-export function cookieKey({ folder }: StateFolder, randomness: Randomness): Buffer {
-  const file = path.join(folder, 'cookie.key');
+/** A secret of a state folder. */
+export interface KeptSecret {
+  readonly file: string;
+  /** One line. */
+  readonly text: string;
+}
+
+/** The secret in the file `name`, made at the first start (mode 0600). */
+export function keepSecret(
+  { folder }: StateFolder,
+  name: string,
+  randomness: Randomness,
+  make: () => string,
+): KeptSecret {
+  const file = path.join(folder, name);
   if (!existsSync(file)) {
     const fresh = `${file}.${randomness.bytes(6).toString('hex')}`;
-    writeFileSync(fresh, `${randomness.bytes(KEY_BYTES).toString('hex')}\n`, { mode: 0o600 });
+    writeFileSync(fresh, `${make()}\n`, { mode: 0o600 });
     keepFirst(fresh, file);
   }
   chmodSync(file, 0o600);
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
+  return { file, text: readFileSync(file, 'utf8').trim() };
+}
+
+/** The key that seals cookies, made at the first start (mode 0600). Throws STATE_UNUSABLE when it is damaged. */
+export function cookieKey(state: StateFolder, randomness: Randomness): Buffer {
+  const { file, text } = keepSecret(state, 'cookie.key', randomness, () =>
+    randomness.bytes(KEY_BYTES).toString('hex'),
+  );
+  const key = Buffer.from(text, 'hex');
   if (key.length !== KEY_BYTES)
-    fail('STATE_UNUSABLE', { folder, reason: `${file} is not a key of ${KEY_BYTES} bytes` });
+    fail('STATE_UNUSABLE', { folder: state.folder, reason: `${file} is not a key of ${KEY_BYTES} bytes` });
   return key;
 }

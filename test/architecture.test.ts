@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   catalog: ['catalog', 'protocol', 'platform'],
   server: ['server', 'catalog', 'pki', 'protocol', 'platform'],
   device: ['device', 'protocol', 'platform'],
+  client: ['client'],
   scripts: ['scripts', 'server', 'device', 'catalog', 'pki', 'protocol', 'platform'],
 };
 
@@ -20,6 +21,8 @@ const AMBIENT =
 /** Modules with input or output; `protocol` has neither. */
 const INPUT_OUTPUT = /from 'node:(fs|net|tls|http|https|dns|child_process|os|worker_threads)/;
 const LONGEST_FILE = 300;
+/** How files begin that nobody writes by hand. */
+const GENERATED = '// Written by tools/';
 
 interface Source {
   readonly name: string;
@@ -77,7 +80,7 @@ t.test('protocol does no input or output', async (t) => {
 t.test('files stay small', async (t) => {
   const long = Object.keys(MAY_IMPORT)
     .flatMap(sources)
-    .filter(({ text }) => text.split('\n').length > LONGEST_FILE);
+    .filter(({ text }) => !text.startsWith(GENERATED) && text.split('\n').length > LONGEST_FILE);
   t.same(
     long.map(({ name }) => name),
     [],

@@ -2,19 +2,26 @@
 // then starts in half the time it takes where every process compiles for itself. All is made anew each time, so no test
 // outlives its source.
 import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { build } from 'esbuild';
 import { copyAssets } from './assets.mjs';
 
-const FOLDERS = ['platform', 'protocol', 'pki', 'catalog', 'server', 'device', 'scripts', 'test'];
+const FOLDERS = ['platform', 'protocol', 'pki', 'catalog', 'server', 'device', 'client', 'scripts', 'test'];
 const OUT = 'build';
+
+/** What test files get in place of tap, so that several can share a process. */
+const ROOT = path.resolve('test/helpers/root.ts');
 
 /** Leaves every import where it is, under the name of the compiled file. */
 const importsStay = {
   name: 'imports-stay',
   setup({ onResolve }) {
-    onResolve({ filter: /./ }, ({ kind, path }) =>
-      kind === 'entry-point' ? undefined : { path: path.replace(/^(\..*)\.ts$/, '$1.js'), external: true },
-    );
+    onResolve({ filter: /./ }, ({ kind, path: target, importer, resolveDir }) => {
+      if (kind === 'entry-point') return undefined;
+      const isRoot = target === 'tap' && importer.endsWith('.test.ts');
+      const named = isRoot ? path.relative(resolveDir, ROOT).replace(/^(?!\.)/, './') : target;
+      return { path: named.replace(/^(\..*)\.ts$/, '$1.js'), external: true };
+    });
   },
 };
 

@@ -105,6 +105,11 @@ const CHECKS: Readonly<Record<keyof Configuration, Check>> = {
   ...upstreamChecks,
 };
 
+/** What each value may be, as JSON Schema. */
+export const configurationSchemas = Object.fromEntries(
+  Object.entries(CHECKS).map(([name, { schema }]) => [name, schema]),
+) as Readonly<Record<keyof Configuration, Check['schema']>>;
+
 /** Names of everything that can be configured. */
 export const configurationNames = Object.keys(CHECKS) as readonly (keyof Configuration)[];
 

@@ -88,11 +88,7 @@ export function upstreamDefaults(profile: UpstreamProfile = 'wsus-2025'): Upstre
   return { ...WSUS_2025, ...(profile === 'microsoft' && MICROSOFT) };
 }
 
-const languageList: Check = (value) => {
-  const names = new Set(serverLanguages.map(({ shortName }) => shortName));
-  const isList = typeof value === 'string' && value.split(',').every((name) => names.has(name));
-  return value === 'all' || isList ? undefined : '"all" or short names with commas between, such as de,en';
-};
+const LANGUAGE = serverLanguages.map(({ shortName }) => shortName).join('|');
 
 /** What each value may be. */
 export const upstreamChecks: Readonly<Record<keyof UpstreamConfiguration, Check>> = {
@@ -112,7 +108,10 @@ export const upstreamChecks: Readonly<Record<keyof UpstreamConfiguration, Check>
   bundleClosure: truth,
   updateBlobs: oneOf('mszip', 'lzx-stored', 'plain'),
   maxUpdateDataBytes: whole(1, 1_000_000_000),
-  languages: languageList,
+  languages: matching(
+    new RegExp(`^(all|(${LANGUAGE})(,(${LANGUAGE}))*)$`),
+    '"all" or short names with commas between, such as de,en',
+  ),
   doDetailedRollup: truth,
   maxRollupServers: whole(1, 100_000),
   maxRollupComputers: whole(1, 100_000),

@@ -15,7 +15,7 @@ const RUNNABLE = /\.(exe|dll|sys|scr|com|msi|msp|bat|cmd|ps1|vbs|js|hta|lnk|jar)
 
 /** What surrounds a file of a seed. */
 export interface FileContext {
-  readonly folder: string;
+  readonly folder: string | undefined;
   /** What the bytes of a made file depend on. */
   readonly key: string;
   /** Name of a made file without extension. */

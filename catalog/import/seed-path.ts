@@ -15,9 +15,10 @@ export interface TakenFile {
 /**
  * Finds the file `name` of a seed, relative to `folder`. Links are followed before its place is judged.
  *
- * @throws SEED_FILE where it is absent, no regular file, too large, or not inside `folder`
+ * @throws SEED_FILE where it is absent, no regular file, too large, not inside `folder`, or where there is no folder
  */
-export function findSeedFile(name: string, folder: string, where: string): TakenFile {
+export function findSeedFile(name: string, folder: string | undefined, where: string): TakenFile {
+  if (folder === undefined) return homeless(name, where);
   if (name.includes('\0') || path.isAbsolute(name) || path.win32.isAbsolute(name)) outside(name, where);
   const wanted = path.resolve(folder, name);
   if (climbs(path.relative(folder, wanted))) outside(name, where);
@@ -77,5 +78,14 @@ function outside(name: string, where: string): never {
     name,
     problem: 'lies outside the folder of the seed',
     repair: 'Put it beside the seed and name it by a relative path.',
+  });
+}
+
+function homeless(name: string, where: string): never {
+  return fail('SEED_FILE', {
+    where,
+    name,
+    problem: 'is named by its path, and a seed that came as text lies in no folder',
+    repair: 'Describe it by size or text, or import the seed from a file.',
   });
 }

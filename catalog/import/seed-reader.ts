@@ -28,7 +28,8 @@ export function readSeedFile(file: string): Seed {
 export interface SeedOrigin {
   /** The name errors give it; one that ends in `.json` is read as JSON. */
   readonly source: string;
-  readonly folder: string;
+  /** Undefined for a text that lies in no folder: it can name no files. */
+  readonly folder: string | undefined;
 }
 
 /**

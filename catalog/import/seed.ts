@@ -203,8 +203,8 @@ export interface SeedContent {
 export interface Seed extends SeedContent {
   /** The file's name as errors give it. */
   readonly source: string;
-  /** The folder that paths in the seed are relative to and may not leave. */
-  readonly folder: string;
+  /** The folder that paths in the seed are relative to and may not leave; undefined for one that came as text. */
+  readonly folder: string | undefined;
   /** A place in the file as errors name it: file, line where known, and path. */
   readonly where: (path: readonly (string | number)[]) => string;
 }

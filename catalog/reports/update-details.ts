@@ -1,3 +1,4 @@
+import { isoMoment } from '../../platform/clock.ts';
 import { fail } from '../../platform/errors/index.ts';
 import type { ApprovalAction } from '../deployment-action.ts';
 import type { Database } from '../store/database.ts';
@@ -15,8 +16,8 @@ export interface RevisionSummary {
   readonly title: string;
   readonly publicationState: string;
   readonly creationDate: string | null;
-  /** Milliseconds since the epoch. */
-  readonly arrivedAt: number;
+  /** ISO 8601. */
+  readonly arrivedAt: string;
 }
 
 /** Title and description in one language. */
@@ -42,8 +43,8 @@ export interface UpdateApproval {
   readonly revisionNumber: number;
   readonly action: ApprovalAction;
   readonly deadline: string | null;
-  /** Milliseconds since the epoch. */
-  readonly lastChange: number;
+  /** ISO 8601. */
+  readonly lastChange: string;
 }
 
 /** The licence of an update. */
@@ -159,15 +160,18 @@ function createRevisionParts(database: Database): (revisionId: number) => Revisi
   });
 }
 
+/** A row with the moment `Name` in milliseconds since the epoch, as it is stored. */
+type Stored<Row, Name extends keyof Row> = Omit<Row, Name> & Readonly<Record<Name, number>>;
+
 type UpdateParts = Pick<UpdateDetails, 'revisions' | 'bundledBy' | 'supersededBy' | 'approvals'>;
 
 function createUpdateParts(database: Database): (updateKey: number) => UpdateParts {
-  const revisions = database.prepare<[number], RevisionSummary>(
+  const revisions = database.prepare<[number], Stored<RevisionSummary, 'arrivedAt'>>(
     `SELECT revision_number AS revisionNumber, title, publication_state AS publicationState,
        creation_date AS creationDate, arrived_at AS arrivedAt
      FROM revision WHERE update_key = ? ORDER BY revision_number DESC`,
   );
-  const approvals = database.prepare<[number], UpdateApproval>(
+  const approvals = database.prepare<[number], Stored<UpdateApproval, 'lastChange'>>(
     `SELECT g.name AS "group", g.group_id AS groupId, r.revision_number AS revisionNumber, d.action, d.deadline,
        d.last_change AS lastChange
      FROM revision r JOIN deployment d ON d.revision_id = r.revision_id AND d.is_implicit = 0
@@ -176,9 +180,9 @@ function createUpdateParts(database: Database): (updateKey: number) => UpdatePar
   );
   const relatives = createUpdateRelatives(database);
   return (updateKey) => ({
-    revisions: revisions.all(updateKey),
+    revisions: revisions.all(updateKey).map((one) => ({ ...one, arrivedAt: isoMoment(one.arrivedAt) })),
     bundledBy: relatives.bundledBy(updateKey),
     supersededBy: relatives.supersededBy(updateKey),
-    approvals: approvals.all(updateKey),
+    approvals: approvals.all(updateKey).map((one) => ({ ...one, lastChange: isoMoment(one.lastChange) })),
   });
 }

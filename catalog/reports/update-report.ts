@@ -28,12 +28,14 @@ export interface UpdateSummary {
 export interface UpdatePage {
   readonly updates: readonly UpdateSummary[];
   readonly hasMore: boolean;
+  /** What the list goes on behind; null where there is nothing more. */
+  readonly next: number | null;
 }
 
 /** What there is to know about updates, for people. */
 export interface UpdateReport {
-  /** The first `limit` updates that pass, those that came last first; 0 for all. */
-  list(filter: UpdateFilter, limit: number): UpdatePage;
+  /** The first `limit` updates that pass, those that came last first; 0 for all. They go on behind `after`, a `next`. */
+  list(filter: UpdateFilter, limit: number, after?: number): UpdatePage;
   /**
    * The UpdateID of the update that is named by its UpdateID, KB number or exact title. Throws CATALOG_UPDATE_UNKNOWN,
    * CATALOG_UPDATE_NAME_UNKNOWN or CATALOG_UPDATE_AMBIGUOUS.
@@ -79,15 +81,20 @@ export function createUpdateReport(database: Database): UpdateReport {
   });
   return {
     ...names,
-    list: (filter, limit) => {
+    list: (filter, limit, after = Number.MAX_SAFE_INTEGER) => {
       const conditions = conditionsOf(filter);
-      const where = [NEWEST, ...conditions.map(({ sql }) => sql)].join(' AND ');
+      const where = [NEWEST, 'r.revision_id < ?', ...conditions.map(({ sql }) => sql)].join(' AND ');
       const select = database.prepare(`${SELECT} WHERE ${where} ORDER BY r.revision_id DESC LIMIT ?`);
       const values = conditions.flatMap((one) => one.values);
       // One more than asked for tells whether there are more; a negative limit is none.
-      const rows = select.all(...values, limit === 0 ? -1 : limit + 1) as SummaryRow[];
+      const rows = select.all(after, ...values, limit === 0 ? -1 : limit + 1) as SummaryRow[];
       const page = limit === 0 ? rows : rows.slice(0, limit);
-      return { updates: page.map(summary), hasMore: rows.length > page.length };
+      const hasMore = rows.length > page.length;
+      return {
+        updates: page.map(summary),
+        hasMore,
+        next: hasMore ? (page.at(-1)?.revisionId ?? null) : null,
+      };
     },
     details,
   };

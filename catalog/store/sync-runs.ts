@@ -31,6 +31,7 @@ export interface SyncRuns {
   end(runId: number, result: SyncResult, report: string, now: number): void;
   /** The run under way, where there is one. */
   running(): SyncRun | undefined;
+  find(runId: number): SyncRun | undefined;
   cancel(runId: number): void;
   /** The newest `most` runs, newest first. */
   history(most: number): SyncRun[];
@@ -60,6 +61,7 @@ export function createSyncRuns(database: Database): SyncRuns {
   const running = database.prepare<[], StoredRow>(
     `SELECT ${COLUMNS} FROM sync_run WHERE ended_at IS NULL ORDER BY run_id DESC LIMIT 1`,
   );
+  const find = database.prepare<[number], StoredRow>(`SELECT ${COLUMNS} FROM sync_run WHERE run_id = ?`);
   const cancel = database.prepare('UPDATE sync_run SET is_cancelled = 1 WHERE run_id = ?');
   const history = database.prepare<[number], StoredRow>(
     `SELECT ${COLUMNS} FROM sync_run ORDER BY run_id DESC LIMIT ?`,
@@ -79,6 +81,10 @@ export function createSyncRuns(database: Database): SyncRuns {
     },
     running: () => {
       const row = running.get();
+      return row && read(row);
+    },
+    find: (runId) => {
+      const row = find.get(runId);
       return row && read(row);
     },
     cancel: (runId) => {

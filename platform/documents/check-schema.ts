@@ -1,10 +1,19 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { clip } from '../plain-text.ts';
 import { nearestName } from './nearest-name.ts';
 import type { ValuePath } from './parse-text.ts';
 
 /** Longest value that is repeated in an error. */
 const MAX_SHOWN = 60;
+
+const require = createRequire(import.meta.url);
+
+/** Loaded with the first check: a double that starts checks nothing. */
+function loadAjv(): typeof Ajv2020 {
+  const { Ajv2020: loaded } = require('ajv/dist/2020.js') as { readonly Ajv2020: typeof Ajv2020 };
+  return loaded;
+}
 
 /** What is wrong with a document: where, what, and how to repair it. */
 export interface SchemaProblem {
@@ -25,10 +34,12 @@ export function createSchemaCheck(read: () => object): (value: unknown) => Schem
       verbose: true,
       allowUnionTypes: true,
       strictRequired: false,
+      // Of alternatives told apart by a name, the errors of the one that is named.
+      discriminator: true,
       validateSchema: false,
       meta: false,
     };
-    compiled ??= new Ajv2020(options).compile(read());
+    compiled ??= new (loadAjv())(options).compile(read());
     if (compiled(value)) return undefined;
     const error = mostTelling(compiled.errors ?? []);
     return error ? explain(error) : { path: [], problem: 'it does not fit', repair: 'Look at the schema.' };
@@ -52,6 +63,7 @@ function explain(error: ErrorObject): SchemaProblem {
     // The name of a property that does not fit is what is wrong, not the map around it.
     ...(error.propertyName === undefined ? [] : [error.propertyName]),
   ];
+  if (error.keyword === 'discriminator') return unknownTag(path, error);
   if (error.keyword === 'additionalProperties')
     return unknownKey(path, String(error.params.additionalProperty), error);
   if (error.keyword === 'required') {
@@ -65,13 +77,30 @@ function explain(error: ErrorObject): SchemaProblem {
   return { path, problem: `${shown(error.data)} is not allowed here`, repair: repairOf(error) };
 }
 
+/** The name that tells alternatives apart is missing, or is that of none of them. */
+function unknownTag(path: ValuePath, { params, parentSchema }: ErrorObject): SchemaProblem {
+  const tag = String(params.tag);
+  const { oneOf = [] } = (parentSchema ?? {}) as { readonly oneOf?: readonly Tagged[] };
+  const names = oneOf.map(({ properties }) => String(properties?.[tag]?.const));
+  const value: unknown = params.tagValue;
+  const near = typeof value === 'string' ? nearestName(value, names) : undefined;
+  return {
+    path: [...path, tag],
+    problem: value === undefined ? `${tag} is missing` : `${shown(value)} is not known here`,
+    repair: near ? `Did you mean ${near}?` : `Write one of ${names.join(', ')}.`,
+  };
+}
+
+type Tagged = { readonly properties?: Readonly<Record<string, { readonly const?: unknown }>> };
+
 function unknownKey(path: ValuePath, key: string, error: ErrorObject): SchemaProblem {
   const known = knownKeys(error);
   const near = nearestName(key, known);
+  const names = known.length > 0 ? `Known here: ${known.join(', ')}.` : 'Leave it out.';
   return {
     path: [...path, key],
     problem: `nothing is called ${shown(key)} here`,
-    repair: near ? `Did you mean ${near}?` : `Known here: ${known.join(', ')}.`,
+    repair: near ? `Did you mean ${near}?` : names,
   };
 }
 

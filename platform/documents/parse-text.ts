@@ -23,6 +23,14 @@ const MAX_DEPTH = 64;
 /** Steps from the root of a document to a value in it. */
 export type ValuePath = readonly (string | number)[];
 
+/** A path as errors name it: `updates[3].files[0].size`. */
+export function pathText(path: ValuePath): string {
+  return path.reduce<string>(
+    (text, step) => text + (typeof step === 'number' ? `[${step}]` : text ? `.${step}` : step),
+    '',
+  );
+}
+
 /** A text taken apart. */
 export interface ParsedText {
   readonly value: unknown;
@@ -49,10 +57,26 @@ export function parseText(text: string, name: string, errors: Source['errors']):
 
 function parseJson(text: string, source: Source): ParsedText {
   checkLength(text, MAX_JSON_BYTES, source);
+  screenNesting(text, source);
   try {
     return { value: JSON.parse(text.replace(/^\uFEFF/, '')), lineOf: () => undefined };
   } catch (error) {
     return malformed(source, messageOf(error), error);
+  }
+}
+
+/** Counts open brackets before the parser sees them: it takes seconds for a text that is nothing else. */
+function screenNesting(text: string, source: Source): void {
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (isText && character === '\\') at++;
+    else if (character === '"') isText = !isText;
+    else if (isText) continue;
+    else if (character === ']' || character === '}') depth--;
+    else if ((character === '[' || character === '{') && ++depth > MAX_DEPTH)
+      tooLarge(source, `${MAX_DEPTH} nested levels`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { fail } from '../errors/index.ts';
 import type { SchemaProblem } from './check-schema.ts';
 import type { DocumentErrors } from './document-errors.ts';
-import { parseText, type ValuePath } from './parse-text.ts';
+import { parseText, pathText, type ValuePath } from './parse-text.ts';
 
 /** One kind of file that people write, such as seeds. */
 export interface DocumentKind {
@@ -33,9 +33,6 @@ export function readDocument(text: string, name: string, kind: DocumentKind): Ch
 }
 
 function placeOf(name: string, path: ValuePath, line: number | undefined): string {
-  const inside = path.reduce<string>(
-    (text, step) => text + (typeof step === 'number' ? `[${step}]` : text ? `.${step}` : step),
-    '',
-  );
+  const inside = pathText(path);
   return `${name}${line === undefined ? '' : `:${line}`}${inside ? `, ${inside}` : ''}`;
 }

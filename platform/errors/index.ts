@@ -1,6 +1,7 @@
 import { catalogErrors } from './catalog.ts';
 import { codecErrors } from './codecs.ts';
 import { commandErrors } from './commands.ts';
+import { controlErrors } from './control.ts';
 import { deviceErrors } from './device.ts';
 import { faultErrors } from './faults.ts';
 import { journalErrors } from './journal.ts';
@@ -22,6 +23,7 @@ export const errorCatalogue = {
   ...seedErrors,
   ...serverErrors,
   ...commandErrors,
+  ...controlErrors,
   ...syncErrors,
   ...syncRunErrors,
   ...deviceErrors,

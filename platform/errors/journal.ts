@@ -19,6 +19,10 @@ export const journalErrors = {
     message: '{explanation}',
     repair: 'Correct the client, or what is expected of it.',
   },
+  JOURNAL_ENTRY_UNKNOWN: {
+    message: 'the journal has no entry {sequence}',
+    repair: 'Ask for its state: it tells which are kept.',
+  },
   JOURNAL_OFF: {
     message: 'this double keeps no journal',
     repair: 'Start it without `journal: { entries: 0 }`.',

@@ -20,7 +20,8 @@ export const syncRunErrors = {
   },
   SYNC_NO_UPSTREAM: {
     message: 'no upstream server was ever named for this state folder',
-    repair: 'Name one with `mock-wu sync --upstream URL`; it is remembered from then on.',
+    repair:
+      'Name one with `mock-wu sync --upstream URL`, or by the control API; it is remembered from then on.',
   },
   SYNC_RUNNING: {
     message: 'a synchronisation with {url} is under way already (process {pid})',

@@ -34,6 +34,10 @@ export const tenantErrors = {
     message: 'the document of update {update} has no text "{text}"',
     repair: 'Correct the scenario: a step replaces texts that are there.',
   },
+  STAGE_UNKNOWN: {
+    message: 'no scenario is played on a tenant "{tenant}"',
+    repair: 'Open a stage first; it tells the name of its tenant.',
+  },
   SCENARIO_UNKNOWN: {
     message: 'there is no scenario "{id}"',
     repair: '{repair}',

@@ -131,9 +131,21 @@ export const HRESULTS = {
 /** The name of a code. */
 export type HresultName = keyof typeof HRESULTS;
 
+const NAMES = new Map(Object.entries(HRESULTS).map(([name, code]) => [code as number, name as HresultName]));
+
 /** A code the way Windows shows it: `0x80244010`. */
 export function hresultText(name: HresultName): string {
-  return `0x${HRESULTS[name].toString(16).toUpperCase().padStart(8, '0')}`;
+  return hresultTextOf(HRESULTS[name]);
+}
+
+/** The same of any 32 bits, signed or not. */
+export function hresultTextOf(code: number): string {
+  return `0x${(code >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
+}
+
+/** The name of a code in 32 bits, signed or not, where it is one of these. */
+export function hresultNameOf(code: number): HresultName | undefined {
+  return NAMES.get(code >>> 0);
 }
 
 /** A code as the signed 32-bit number events carry (capture 13). */

@@ -1,6 +1,17 @@
-import type { Buffer } from 'node:buffer';
-import { type ByteReader, createByteReader, HelloError, MAX_ENTRIES, numbersIn } from './byte-reader.ts';
 import { type ClientHello, EXTENSION, isGrease } from './client-hello.ts';
+import {
+  type Cursor,
+  expectEnd,
+  HelloError,
+  leftOf,
+  MAX_ENTRIES,
+  readU8,
+  readU16,
+  restAsNumbers,
+  restAsText,
+  vector8,
+  vector16,
+} from './cursor.ts';
 import { versionName } from './versions.ts';
 
 /** Extensions of one hello; browsers send less than 20. */
@@ -23,20 +34,20 @@ type ExtensionFacts = Omit<
   'recordVersion' | 'legacyVersion' | 'cipherSuites' | 'sessionIdLength'
 >;
 
-/** Reads the extensions `reader` holds; of two with the same number the first. Throws HelloError. */
-export function readExtensions(reader: ByteReader): ExtensionFacts {
+/** Reads the extensions between `cursor` and its end; of two with the same number the first. Throws HelloError. */
+export function readExtensions(cursor: Cursor): ExtensionFacts {
   const extensions: number[] = [];
-  const contents = new Map<number, Buffer>();
-  while (reader.left > 0) {
+  const contents = new Map<number, Cursor>();
+  while (leftOf(cursor) > 0) {
     if (extensions.length === MAX_EXTENSIONS) throw new HelloError('the extensions are too many');
-    const number = reader.u16('an extension');
-    const content = reader.bytes(reader.u16('an extension'), 'an extension');
+    const number = readU16(cursor, 'an extension');
+    const content = vector16(cursor, 'an extension');
     extensions.push(number);
     if (!contents.has(number)) contents.set(number, content);
   }
-  const read = <T>(number: number, as: (reader: ByteReader) => T, absent: T): T => {
+  const read = <T>(number: number, as: (content: Cursor) => T, absent: T): T => {
     const content = contents.get(number);
-    return content === undefined ? absent : as(createByteReader(content));
+    return content === undefined ? absent : as(content);
   };
   return {
     extensions,
@@ -49,31 +60,29 @@ export function readExtensions(reader: ByteReader): ExtensionFacts {
   };
 }
 
-/** The only vector of an extension, read by `as`. */
-function whole<T>(reader: ByteReader, what: string, as: (list: ByteReader) => T): T {
-  const value = as(reader.vector16(what));
-  reader.end(what);
-  return value;
+/** The only vector of an extension. */
+function onlyVector(content: Cursor, what: string): Cursor {
+  const list = vector16(content, what);
+  expectEnd(content, what);
+  return list;
 }
 
-const listed = (what: string) => (reader: ByteReader) => whole(reader, what, (list) => numbersIn(list, what));
+const listed = (what: string) => (content: Cursor) => restAsNumbers(onlyVector(content, what), what);
 
-function versions(reader: ByteReader): readonly string[] {
-  const numbers = numbersIn(reader.vector8('versions'), 'versions');
-  reader.end('versions');
+function versions(content: Cursor): readonly string[] {
+  const numbers = restAsNumbers(vector8(content, 'versions'), 'versions');
+  expectEnd(content, 'versions');
   return numbers.filter((number) => !isGrease(number)).map(versionName);
 }
 
 type ServerNameFacts = Pick<ClientHello, 'serverName' | 'hasOddServerName'>;
 
 /** RFC 6066 §3. */
-function serverName(reader: ByteReader): ServerNameFacts {
-  const list = reader.vector16('server names');
-  reader.end('server names');
-  const type = list.u8('a server name');
-  const name = list.vector16('a server name');
-  const text = name.bytes(name.left, 'a server name').toString('latin1');
-  const isPlain = type === HOST_NAME_TYPE && list.left === 0 && isHostName(text);
+function serverName(content: Cursor): ServerNameFacts {
+  const list = onlyVector(content, 'server names');
+  const type = readU8(list, 'a server name');
+  const text = restAsText(vector16(list, 'a server name'));
+  const isPlain = type === HOST_NAME_TYPE && leftOf(list) === 0 && isHostName(text);
   return isPlain ? { serverName: text, hasOddServerName: false } : { hasOddServerName: true };
 }
 
@@ -82,26 +91,23 @@ function isHostName(text: string): boolean {
 }
 
 /** RFC 7301 §3.1. */
-function alpn(reader: ByteReader): readonly string[] {
-  return whole(reader, 'application protocols', (list) => {
-    const names: string[] = [];
-    while (list.left > 0) {
-      if (names.length === MAX_ENTRIES) throw new HelloError('application protocols are too many');
-      const name = list.vector8('an application protocol');
-      names.push(name.bytes(name.left, 'an application protocol').toString('latin1'));
-    }
-    return names;
-  });
+function alpn(content: Cursor): readonly string[] {
+  const list = onlyVector(content, 'application protocols');
+  const names: string[] = [];
+  while (leftOf(list) > 0) {
+    if (names.length === MAX_ENTRIES) throw new HelloError('application protocols are too many');
+    names.push(restAsText(vector8(list, 'an application protocol')));
+  }
+  return names;
 }
 
 /** RFC 8446 §4.2.8. */
-function hasPostQuantumShare(reader: ByteReader): boolean {
-  return whole(reader, 'key shares', (list) => {
-    let isFound = false;
-    while (list.left > 0) {
-      isFound = POST_QUANTUM_GROUPS.has(list.u16('a key share')) || isFound;
-      list.vector16('a key share');
-    }
-    return isFound;
-  });
+function hasPostQuantumShare(content: Cursor): boolean {
+  const list = onlyVector(content, 'key shares');
+  let isFound = false;
+  while (leftOf(list) > 0) {
+    isFound = POST_QUANTUM_GROUPS.has(readU16(list, 'a key share')) || isFound;
+    vector16(list, 'a key share');
+  }
+  return isFound;
 }

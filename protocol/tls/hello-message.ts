@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { HelloError } from './byte-reader.ts';
+import { HelloError } from './cursor.ts';
 
 /** Content type of a record and type of a message, RFC 8446 §5.1 and §4. */
 const HANDSHAKE = 22;

@@ -1,6 +1,16 @@
 import type { Buffer } from 'node:buffer';
-import { createByteReader, HelloError, numbersIn } from './byte-reader.ts';
 import type { ClientHello } from './client-hello.ts';
+import {
+  cursorOver,
+  expectEnd,
+  HelloError,
+  leftOf,
+  readU16,
+  restAsNumbers,
+  skip,
+  vector8,
+  vector16,
+} from './cursor.ts';
 import { readExtensions } from './hello-extensions.ts';
 import { type HelloMessage, helloMessage } from './hello-message.ts';
 import { versionName } from './versions.ts';
@@ -31,17 +41,16 @@ export function readClientHello(bytes: Buffer): HelloReading {
 }
 
 function helloOf({ recordVersion, body }: HelloMessage): ClientHello {
-  const reader = createByteReader(body);
-  const legacyVersion = reader.u16('the version');
-  reader.bytes(RANDOM_BYTES, 'the random');
-  const sessionIdLength = reader.vector8('the session ID').left;
+  const cursor = cursorOver(body);
+  const legacyVersion = readU16(cursor, 'the version');
+  skip(cursor, RANDOM_BYTES, 'the random');
+  const sessionIdLength = leftOf(vector8(cursor, 'the session ID'));
   if (sessionIdLength > MAX_SESSION_ID_BYTES) throw new HelloError('the session ID is too long');
-  const cipherSuites = numbersIn(reader.vector16('cipher suites'), 'cipher suites');
-  reader.vector8('compression methods');
+  const cipherSuites = restAsNumbers(vector16(cursor, 'cipher suites'), 'cipher suites');
+  vector8(cursor, 'compression methods');
   // Before TLS 1.2 there may be none, not even their length.
-  const extensions =
-    reader.left === 0 ? createByteReader(body.subarray(0, 0)) : reader.vector16('extensions');
-  reader.end('the hello');
+  const extensions = leftOf(cursor) === 0 ? cursor : vector16(cursor, 'extensions');
+  expectEnd(cursor, 'the hello');
   return {
     recordVersion: versionName(recordVersion),
     legacyVersion: versionName(legacyVersion),

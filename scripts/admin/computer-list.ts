@@ -1,9 +1,9 @@
 import type { Catalog } from '../../catalog/catalog.ts';
+import { listComputers } from '../../catalog/reports/computer-report.ts';
+import { isoMoment } from '../../platform/clock.ts';
 import type { Terminal } from '../terminal.ts';
-import { computerGroups } from './computer-groups.ts';
-import { momentJson, momentText } from './moment-text.ts';
+import { momentText, shortMoment } from './moment-text.ts';
 import { printJson, tell } from './output.ts';
-import { readRegistration, windowsVersion } from './registration.ts';
 import type { StateFlags } from './state-options.ts';
 import { type Column, textTable } from './text-table.ts';
 
@@ -24,18 +24,17 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** Prints the computers, of one group or all. */
-export function listComputers(catalog: Catalog, flags: ComputerListFlags, terminal: Terminal): void {
-  const computers = summaries(catalog, flags.group);
+export function printComputers(
+  catalog: Catalog,
+  { group, json }: ComputerListFlags,
+  terminal: Terminal,
+): void {
+  const { computers } = listComputers(catalog, { ...(group !== undefined && { group }), limit: 0 });
   const dropped = catalog.retention.dropped();
-  if (flags.json) {
+  if (json) {
     printJson(terminal, {
-      computers: computers.map((one) => ({
-        ...one,
-        lastSeen: momentJson(one.lastSeen),
-        lastSyncAt: momentJson(one.lastSyncAt),
-        lastStatusAt: momentJson(one.lastStatusAt),
-      })),
-      dropped: dropped.map((one) => ({ ...one, lastAt: momentJson(one.lastAt) })),
+      computers,
+      dropped: dropped.map((one) => ({ ...one, lastAt: isoMoment(one.lastAt) })),
     });
     return;
   }
@@ -43,8 +42,8 @@ export function listComputers(catalog: Catalog, flags: ComputerListFlags, termin
     one.dnsName,
     one.groups.join(', '),
     one.windowsVersion,
-    momentText(one.lastSeen),
-    momentText(one.lastStatusAt),
+    shortMoment(one.lastSeen),
+    shortMoment(one.lastStatusAt),
     String(one.status.NotInstalled + one.status.Downloaded),
     String(one.status.Failed),
     one.computerId,
@@ -53,22 +52,4 @@ export function listComputers(catalog: Catalog, flags: ComputerListFlags, termin
   // Whoever misses a computer or a report here learns why.
   for (const { kind, count, lastAt } of dropped)
     tell(terminal, `dropped by retention limits so far: ${count} ${kind}, the last at ${momentText(lastAt)}`);
-}
-
-function summaries(catalog: Catalog, group: string | undefined) {
-  const membership = computerGroups(catalog);
-  const within = group === undefined ? undefined : catalog.groups.require(group).groupId;
-  return catalog.computers
-    .all()
-    .filter(({ computerId }) => within === undefined || membership.isWithin(computerId, within))
-    .map(({ computerId, dnsName, info, lastSeen, lastSyncAt, lastStatusAt }) => ({
-      computerId,
-      dnsName,
-      groups: membership.names(computerId),
-      windowsVersion: windowsVersion(readRegistration(info)),
-      lastSeen,
-      lastSyncAt,
-      lastStatusAt,
-      status: catalog.status.ofComputer(computerId),
-    }));
 }

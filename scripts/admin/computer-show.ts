@@ -1,13 +1,12 @@
 import type { Catalog } from '../../catalog/catalog.ts';
+import { type ComputerDetails, computerDetails } from '../../catalog/reports/computer-report.ts';
 import { createRecentEvents, type RecentEvent } from '../../catalog/reports/recent-events.ts';
-import type { Computer } from '../../catalog/store/computers.ts';
-import { requestedNames } from '../../catalog/targeting/memberships.ts';
+import { isoMoment } from '../../platform/clock.ts';
 import type { Terminal } from '../terminal.ts';
-import { computerGroups } from './computer-groups.ts';
 import { factList } from './fact-list.ts';
-import { momentJson, momentText } from './moment-text.ts';
+import { momentText, shortMoment } from './moment-text.ts';
 import { printJson } from './output.ts';
-import { readRegistration, registrationLines } from './registration.ts';
+import { registrationLines } from './registration.ts';
 import type { StateFlags } from './state-options.ts';
 import { statusText } from './status-columns.ts';
 
@@ -16,70 +15,36 @@ const SHOWN_EVENTS = 10;
 
 /** Prints everything about one computer. */
 export function showComputer(catalog: Catalog, name: string, flags: StateFlags, terminal: Terminal): void {
-  const computer = catalog.computers.require(name);
-  const details = detailsOf(catalog, computer);
-  if (flags.json) printJson(terminal, asJson(computer, details));
-  else terminal.stdout.write(asText(computer, details));
+  const details = computerDetails(catalog, name);
+  const events = createRecentEvents(catalog.database)(details.computerId, SHOWN_EVENTS);
+  if (!flags.json) {
+    terminal.stdout.write(asText(details, events));
+    return;
+  }
+  const told = events.map((event) => ({ ...event, receivedAt: isoMoment(event.receivedAt) }));
+  printJson(terminal, { ...details, events: told });
 }
 
-type Details = ReturnType<typeof detailsOf>;
-
-function detailsOf(catalog: Catalog, { computerId, requestedGroups, info }: Computer) {
-  const names = new Map(catalog.groups.all().map((group) => [group.groupId, group.name]));
-  return {
-    groups: computerGroups(catalog).names(computerId),
-    assignedGroups: catalog.computers.assignedGroups(computerId).map((id) => names.get(id) ?? id),
-    requestedGroups: requestedNames(requestedGroups),
-    registration: readRegistration(info),
-    status: catalog.status.ofComputer(computerId),
-    inventory: inventoryOf(catalog, computerId),
-    events: createRecentEvents(catalog.database)(computerId, SHOWN_EVENTS),
-  };
-}
-
-/** What is kept of the last ReportInventory, but for its content; null for a computer that sent none. */
-function inventoryOf({ computers }: Catalog, computerId: string) {
-  const kept = computers.inventory(computerId);
-  if (kept === undefined) return null;
-  const { receivedAt, isCompressed, content } = kept;
-  return { receivedAt: momentJson(receivedAt), isCompressed, bytes: content.length };
-}
-
-function asJson(computer: Computer, details: Details): object {
-  return {
-    computerId: computer.computerId,
-    dnsName: computer.dnsName,
-    ...details,
-    firstSeen: momentJson(computer.firstSeen),
-    lastSeen: momentJson(computer.lastSeen),
-    registeredAt: momentJson(computer.registeredAt),
-    infoChangedAt: momentJson(computer.infoChangedAt),
-    lastSyncAt: momentJson(computer.lastSyncAt),
-    lastStatusAt: momentJson(computer.lastStatusAt),
-    events: details.events.map((event) => ({ ...event, receivedAt: momentJson(event.receivedAt) })),
-  };
-}
-
-function asText(computer: Computer, details: Details): string {
+function asText(details: ComputerDetails, events: readonly RecentEvent[]): string {
   return factList([
-    ['computer', computer.dnsName],
-    ['id', computer.computerId],
+    ['computer', details.dnsName],
+    ['id', details.computerId],
     ['in', details.groups.join(', ')],
     ['assigned to', details.assignedGroups.join(', ') || 'none'],
     ['asks for', details.requestedGroups.join(', ') || 'none'],
-    ['first contact', momentText(computer.firstSeen)],
-    ['last contact', momentText(computer.lastSeen)],
-    ['registered', momentText(computer.registeredAt)],
-    ['last sync', momentText(computer.lastSyncAt)],
-    ['last status', momentText(computer.lastStatusAt)],
+    ['first contact', shortMoment(details.firstSeen)],
+    ['last contact', shortMoment(details.lastSeen)],
+    ['registered', shortMoment(details.registeredAt)],
+    ['last sync', shortMoment(details.lastSyncAt)],
+    ['last status', shortMoment(details.lastStatusAt)],
     ['updates', statusText(details.status)],
     ['registration', registrationLines(details.registration)],
     ['inventory', inventoryText(details.inventory)],
-    ['events', details.events.map(eventText)],
+    ['events', events.map(eventText)],
   ]);
 }
 
-function inventoryText(inventory: Details['inventory']): string {
+function inventoryText(inventory: ComputerDetails['inventory']): string {
   if (inventory === null) return 'none';
   const { receivedAt, isCompressed, bytes } = inventory;
   return `${bytes} bytes${isCompressed ? ', compressed' : ''}, received ${receivedAt}`;

@@ -1,11 +1,11 @@
-import { isoMoment } from '../../platform/clock.ts';
+import { isoMomentOrNull } from '../../platform/clock.ts';
 
 /** A moment for people, to the second; `never` for one that has not been. */
 export function momentText(milliseconds: number | null): string {
-  return milliseconds === null ? 'never' : `${isoMoment(milliseconds).slice(0, 19)}Z`;
+  return shortMoment(isoMomentOrNull(milliseconds));
 }
 
-/** A moment for programs, or null. */
-export function momentJson(milliseconds: number | null): string | null {
-  return milliseconds === null ? null : isoMoment(milliseconds);
+/** The same of a moment in ISO 8601. */
+export function shortMoment(moment: string | null): string {
+  return moment === null ? 'never' : `${moment.slice(0, 19)}Z`;
 }

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts';
-import { type CategoryKind, readCategoryNames } from '../../catalog/reports/category-names.ts';
 import type { UpdateFilter, UpdateState } from '../../catalog/reports/update-filter.ts';
+import { updateFilterOf } from '../../catalog/reports/update-query.ts';
 import {
   createUpdateReport,
   type UpdatePage,
@@ -48,7 +48,7 @@ const COLUMNS: readonly Column[] = [
 /** Prints the updates that pass. */
 export function listUpdates(catalog: Catalog, flags: UpdateListFlags, terminal: Terminal): void {
   const page = createUpdateReport(catalog.database).list(filterOf(catalog, flags), flags.limit);
-  if (flags.json) printJson(terminal, page);
+  if (flags.json) printJson(terminal, { updates: page.updates, hasMore: page.hasMore });
   else terminal.stdout.write(textTable(COLUMNS, page.updates.map(cells)));
   tellLimit(page, terminal);
 }
@@ -60,16 +60,13 @@ export function tellLimit({ updates, hasMore }: UpdatePage, terminal: Terminal):
 
 function filterOf({ database }: Catalog, flags: UpdateListFlags): UpdateFilter {
   const { text, type, classification, product } = flags;
-  const categories = readCategoryNames(database);
-  const idsOf = (kind: CategoryKind, names: readonly string[]): readonly string[] =>
-    names.flatMap((name) => categories.require(kind, name));
-  return {
+  return updateFilterOf(database, {
     states: STATES.filter((state) => flags[state]),
     ...(text !== undefined && { text }),
     ...(type !== undefined && { type: TYPES[type] }),
-    ...(classification !== undefined && { classifications: idsOf('classification', classification) }),
-    ...(product !== undefined && { products: idsOf('product', product) }),
-  };
+    ...(classification !== undefined && { classifications: classification }),
+    ...(product !== undefined && { products: product }),
+  });
 }
 
 function cells(update: UpdateSummary): readonly string[] {

@@ -7,7 +7,7 @@ import { counted } from '../../platform/plain-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { wordOf } from './action-words.ts';
 import { type Fact, factList } from './fact-list.ts';
-import { momentJson, momentText } from './moment-text.ts';
+import { shortMoment } from './moment-text.ts';
 import { printJson } from './output.ts';
 import type { StateFlags } from './state-options.ts';
 import { statusText } from './status-columns.ts';
@@ -17,17 +17,11 @@ export function showUpdate(catalog: Catalog, name: string, flags: StateFlags, te
   const report = createUpdateReport(catalog.database);
   const details = report.details(report.require(name));
   const counts = catalog.status.ofUpdates([details.updateId])[0]?.counts;
-  if (flags.json) printJson(terminal, { ...inMoments(details), status: counts ?? null });
+  if (flags.json) printJson(terminal, { ...details, status: counts ?? null });
   else
     terminal.stdout.write(
       factList([...identity(details), ...relations(details), ...decisions(details, counts)]),
     );
-}
-
-function inMoments(details: UpdateDetails): object {
-  const revisions = details.revisions.map((one) => ({ ...one, arrivedAt: momentJson(one.arrivedAt) }));
-  const approvals = details.approvals.map((one) => ({ ...one, lastChange: momentJson(one.lastChange) }));
-  return { ...details, revisions, approvals };
 }
 
 function identity(details: UpdateDetails): readonly Fact[] {
@@ -83,7 +77,7 @@ function decisions(details: UpdateDetails, counts: StateCounts | undefined): rea
 }
 
 function revisionText({ revisionNumber, publicationState, arrivedAt }: RevisionSummary): string {
-  return `${revisionNumber}, ${publicationState}, here since ${momentText(arrivedAt)}`;
+  return `${revisionNumber}, ${publicationState}, here since ${shortMoment(arrivedAt)}`;
 }
 
 function approvalText({ group, action, revisionNumber, deadline }: UpdateApproval): string {

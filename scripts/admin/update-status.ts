@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.ts';
+import { namedUpdates } from '../../catalog/reports/named-updates.ts';
 import { createUpdateReport, type UpdatePage } from '../../catalog/reports/update-report.ts';
 import type { Terminal } from '../terminal.ts';
-import { namedUpdates } from './named-updates.ts';
 import { printJson } from './output.ts';
 import type { StateFlags } from './state-options.ts';
 import { statusCells, statusColumns } from './status-columns.ts';

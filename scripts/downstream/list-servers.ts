@@ -1,7 +1,8 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { DownstreamServer } from '../../catalog/store/downstream-servers.ts';
+import { isoMomentOrNull } from '../../platform/clock.ts';
 import type { DownstreamServerRollupServerSummary } from '../../protocol/wsusss/roll-up-servers.ts';
-import { momentJson, momentText } from '../admin/moment-text.ts';
+import { momentText } from '../admin/moment-text.ts';
 import { printJson } from '../admin/output.ts';
 import type { StateFlags } from '../admin/state-options.ts';
 import { type Column, textTable } from '../admin/text-table.ts';
@@ -50,10 +51,10 @@ export function listServers({ downstream }: Catalog, flags: StateFlags, terminal
 export function serverAsJson(server: DownstreamServer): object {
   return {
     ...server,
-    firstSeen: momentJson(server.firstSeen),
-    lastSeen: momentJson(server.lastSeen),
-    lastSyncAt: momentJson(server.lastSyncAt),
-    lastRollupAt: momentJson(server.lastRollupAt),
+    firstSeen: isoMomentOrNull(server.firstSeen),
+    lastSeen: isoMomentOrNull(server.lastSeen),
+    lastSyncAt: isoMomentOrNull(server.lastSyncAt),
+    lastRollupAt: isoMomentOrNull(server.lastRollupAt),
     summary: summaryOf(server) ?? null,
   };
 }

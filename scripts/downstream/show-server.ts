@@ -1,10 +1,11 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { DownstreamComputer } from '../../catalog/store/downstream-computers.ts';
 import type { DownstreamServer } from '../../catalog/store/downstream-servers.ts';
+import { isoMomentOrNull } from '../../platform/clock.ts';
 import { counted } from '../../platform/plain-text.ts';
 import type { DownstreamServerRollupClientSummary } from '../../protocol/wsusss/roll-up-servers.ts';
 import { factList } from '../admin/fact-list.ts';
-import { momentJson, momentText } from '../admin/moment-text.ts';
+import { momentText } from '../admin/moment-text.ts';
 import { printJson } from '../admin/output.ts';
 import type { StateFlags } from '../admin/state-options.ts';
 import type { Terminal } from '../terminal.ts';
@@ -68,10 +69,10 @@ function computerLine({ computerId, details, lastStatusAt }: DownstreamComputer,
 function computerAsJson(computer: DownstreamComputer): object {
   return {
     ...computer,
-    lastSyncAt: momentJson(computer.lastSyncAt),
-    lastRebootAt: momentJson(computer.lastRebootAt),
-    lastStatusAt: momentJson(computer.lastStatusAt),
-    lastInventoryAt: momentJson(computer.lastInventoryAt),
-    effectiveLastDetection: momentJson(computer.effectiveLastDetection),
+    lastSyncAt: isoMomentOrNull(computer.lastSyncAt),
+    lastRebootAt: isoMomentOrNull(computer.lastRebootAt),
+    lastStatusAt: isoMomentOrNull(computer.lastStatusAt),
+    lastInventoryAt: isoMomentOrNull(computer.lastInventoryAt),
+    effectiveLastDetection: isoMomentOrNull(computer.effectiveLastDetection),
   };
 }

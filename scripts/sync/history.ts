@@ -1,8 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { SyncRun } from '../../catalog/store/sync-runs.ts';
-import type { SyncReport } from '../../catalog/sync/sync-events.ts';
-import { isProcessAlive } from '../../platform/processes.ts';
-import { momentJson, momentText } from '../admin/moment-text.ts';
+import { reportOf, resultOf, summariseRun } from '../../catalog/sync/run-status.ts';
+import { momentText } from '../admin/moment-text.ts';
 import { printJson } from '../admin/output.ts';
 import type { StateFlags } from '../admin/state-options.ts';
 import { type Column, textTable } from '../admin/text-table.ts';
@@ -30,26 +29,8 @@ const COLUMNS: readonly Column[] = [
 /** Prints the newest synchronisations, newest first. */
 export function printHistory({ syncRuns }: Catalog, flags: HistoryFlags, terminal: Terminal): void {
   const runs = syncRuns.history(flags.limit);
-  if (flags.json) printJson(terminal, { runs: runs.map(runAsJson) });
+  if (flags.json) printJson(terminal, { runs: runs.map(summariseRun) });
   else terminal.stdout.write(textTable(COLUMNS, runs.map(rowOf)));
-}
-
-/** What became of a run; one that did not end is under way only while its process lives. */
-export function resultOf({ result, processId }: SyncRun): string {
-  return result ?? (isProcessAlive(processId) ? 'running' : 'interrupted');
-}
-
-function runAsJson(run: SyncRun): object {
-  const { runId, url, initiatedBy, startedAt, endedAt } = run;
-  return {
-    runId,
-    url,
-    initiatedBy,
-    startedAt: momentJson(startedAt),
-    endedAt: momentJson(endedAt),
-    result: resultOf(run),
-    report: reportOf(run),
-  };
 }
 
 function rowOf(run: SyncRun): readonly string[] {
@@ -58,9 +39,4 @@ function rowOf(run: SyncRun): readonly string[] {
   const seconds = run.endedAt === null ? '' : ((run.endedAt - run.startedAt) / 1000).toFixed(1);
   const { runId, startedAt, url, initiatedBy } = run;
   return [String(runId), momentText(startedAt), url, initiatedBy, resultOf(run), ...figures, seconds];
-}
-
-/** A run that was interrupted could not report. */
-function reportOf({ report }: SyncRun): Partial<SyncReport> {
-  return report === null ? {} : (JSON.parse(report) as Partial<SyncReport>);
 }

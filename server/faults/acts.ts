@@ -1,4 +1,5 @@
-import { type Static, type TObject, type TProperties, Type } from 'typebox';
+import type { Static, TObject, TProperties } from 'typebox';
+import { Type } from '../../platform/documents/schema-type.ts';
 
 /** Longest text of an act: a whole reply may be given in place of another. */
 const MOST_TEXT = 1024 * 1024;
@@ -181,8 +182,14 @@ export const contentActs = [
 const all = [...tlsActs, ...httpActs, ...soapActs, ...contentActs] as const;
 
 /** What a rule does. The part before the dot is the layer. */
-export const Act = Type.Union([...all], { description: 'what is done' });
-export type Act = Static<(typeof all)[number]>;
+export const Act = Type.Unsafe<Static<(typeof all)[number]>>({
+  type: 'object',
+  description: 'what is done',
+  discriminator: { propertyName: 'kind' },
+  required: ['kind'],
+  oneOf: all,
+});
+export type Act = Static<typeof Act>;
 
 /** The act with that `kind`. */
 export type ActOf<K extends Act['kind']> = Extract<Act, { kind: K }>;

@@ -1,4 +1,5 @@
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
+import { Type } from '../../platform/documents/schema-type.ts';
 import { Act } from './acts.ts';
 
 const text = (description: string) =>
@@ -46,7 +47,8 @@ export const FaultWhen = Type.Object(
 );
 export type FaultWhen = Static<typeof FaultWhen>;
 
-const common = {
+/** What rules have in common, whatever they do. */
+const ruleCommon = {
   id: Type.Optional(
     Type.String({ pattern: '^[A-Za-z0-9._:-]{1,100}$', description: 'name of the rule; made when left out' }),
   ),
@@ -55,34 +57,27 @@ const common = {
   when: Type.Optional(FaultWhen),
 };
 
-/** What of a rule is the same whatever it does; acts are looked at one by one, for errors that help. */
-export const ActlessRule = Type.Object(
+const acts = Type.Union([Act, Type.Array(Act, { minItems: 1, maxItems: 20 })], {
+  description: 'what is done: one act or several',
+});
+
+/** A rule as it is given; it has `act`, or the `hresult` a client shall end with. */
+export const GivenRule = Type.Object(
   {
-    ...common,
-    act: Type.Optional(Type.Unknown()),
-    hresult: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    ...ruleCommon,
+    act: Type.Optional(acts),
+    hresult: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 64,
+        description: 'code to be raised, such as 0x80244010 or its name; GET /api/v1/hresults lists them',
+      }),
+    ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, description: 'a fault: what is done to which requests' },
 );
 
-/** A rule as it is given: with the acts, or with the code a client shall end with. */
-export const FaultRule = Type.Union(
-  [
-    Type.Object(
-      { ...common, act: Type.Union([Act, Type.Array(Act, { minItems: 1, maxItems: 20 })]) },
-      { additionalProperties: false },
-    ),
-    Type.Object(
-      {
-        ...common,
-        hresult: Type.String({
-          maxLength: 64,
-          description: 'code to be raised, such as 0x80244010 or its name; GET /api/v1/hresults lists them',
-        }),
-      },
-      { additionalProperties: false },
-    ),
-  ],
-  { description: 'a fault: what is done to which requests' },
-);
-export type FaultRule = Static<typeof FaultRule>;
+type Common = Omit<Static<typeof GivenRule>, 'act' | 'hresult'>;
+
+/** What rules are: with the acts, or with the code a client shall end with. */
+export type FaultRule = Common & ({ readonly act: Act | Act[] } | { readonly hresult: string });

@@ -1,4 +1,5 @@
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
+import { Type } from '../../platform/documents/schema-type.ts';
 
 /** Longest text of a query, and most values of a list in one. */
 const MOST_TEXT = 1_000;

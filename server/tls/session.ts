@@ -22,10 +22,10 @@ export function watchSession(attempt: Attempt, session: TLSSocket, unused: Unuse
   };
   unused.set(session, complete);
   let hasPeerLeft = false;
-  session.once('end', () => {
+  session.on('end', () => {
     hasPeerLeft = true;
   });
-  session.once('error', (error) => {
+  session.on('error', (error) => {
     unused.delete(session);
     if (session.bytesRead === 0) attempt.settle(resultOfError(error, 'request'));
   });

@@ -1,4 +1,5 @@
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
+import { Type } from '../../platform/documents/schema-type.ts';
 import { JournalQuery } from '../journal/query.ts';
 
 /** Most steps of a sequence. */

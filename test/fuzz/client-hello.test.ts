@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import t from 'tap';
-import { MAX_ENTRIES } from '../../protocol/tls/byte-reader.ts';
 import type { ClientHello } from '../../protocol/tls/client-hello.ts';
+import { MAX_ENTRIES } from '../../protocol/tls/cursor.ts';
 import { MAX_FIRST_BYTES } from '../../protocol/tls/hello-message.ts';
 import { ja4 } from '../../protocol/tls/ja4.ts';
 import { type HelloReading, readClientHello } from '../../protocol/tls/read-client-hello.ts';

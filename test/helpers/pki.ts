@@ -4,13 +4,27 @@ import type { Test } from 'tap';
 import { openPki, type Pki, type PkiOptions } from '../../pki/index.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { createSeededRandomness } from '../../platform/randomness.ts';
+import { withPkiKeys } from './prepared-keys.ts';
+
+export interface MadePki {
+  readonly pki: Pki;
+  readonly folder: string;
+  readonly options: PkiOptions;
+}
 
 /** A pki folder of its own for the test `t`, with the real time because the judges know no other. */
-export async function makePki(
-  t: Test,
-  changes: Partial<PkiOptions> = {},
-): Promise<{ readonly pki: Pki; readonly folder: string; readonly options: PkiOptions }> {
-  const folder = path.join(t.testdir({}), 'pki');
+export function makePki(t: Test, changes: Partial<PkiOptions> = {}): Promise<MadePki> {
+  return openIn(withPkiKeys(folderFor(t)), changes);
+}
+
+/** The same where the keys are made too, which takes seconds. */
+export function makePkiWithItsKeys(t: Test, changes: Partial<PkiOptions> = {}): Promise<MadePki> {
+  return openIn(folderFor(t), changes);
+}
+
+const folderFor = (t: Test): string => path.join(t.testdir({}), 'pki');
+
+async function openIn(folder: string, changes: Partial<PkiOptions>): Promise<MadePki> {
   const options = {
     folder,
     clock: systemClock,

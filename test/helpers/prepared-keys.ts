@@ -15,7 +15,13 @@ let given = 0;
  * take seconds to make; what makes them has tests of its own. Where no sets were made the double makes its keys itself.
  */
 export function withKeys(state: string): string {
-  const set = path.join(keySets, String(given++ % KEY_SETS));
-  if (existsSync(set)) cpSync(set, stateFolderAt(state).pkiFolder, { recursive: true });
+  withPkiKeys(stateFolderAt(state).pkiFolder);
   return state;
+}
+
+/** The same for a pki folder that is not there yet. */
+export function withPkiKeys(folder: string): string {
+  const set = path.join(keySets, String(given++ % KEY_SETS));
+  if (existsSync(set)) cpSync(set, folder, { recursive: true });
+  return folder;
 }

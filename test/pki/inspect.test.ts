@@ -4,9 +4,10 @@ import t, { type Test } from 'tap';
 import { inspectPki, openPki } from '../../pki/index.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { makePki } from '../helpers/pki.ts';
+import { withPkiKeys } from '../helpers/prepared-keys.ts';
 
 const { folder, options } = await makePki(t);
-const other = path.join(folder, '../other');
+const other = withPkiKeys(path.join(folder, '../other'));
 await openPki({ ...options, folder: other });
 const now = systemClock.now();
 const YEAR = 365.25 * 86_400_000;

@@ -5,11 +5,11 @@ import t, { type Test } from 'tap';
 import { openPki, type Pki, type PkiOptions } from '../../pki/index.ts';
 import { createVirtualClock } from '../../platform/clock.ts';
 import { createSeededRandomness } from '../../platform/randomness.ts';
-import { contentsOf, makePki } from '../helpers/pki.ts';
+import { contentsOf, makePkiWithItsKeys } from '../helpers/pki.ts';
 
 const DAY = 86_400_000;
 const clock = createVirtualClock('2026-06-01T12:34:56.789Z');
-const { pki, folder, options } = await makePki(t, { clock });
+const { pki, folder, options } = await makePkiWithItsKeys(t, { clock });
 const files = readdirSync(folder);
 const written = contentsOf(folder, files);
 

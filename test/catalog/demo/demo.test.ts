@@ -8,6 +8,7 @@ import { openPki } from '../../../pki/index.ts';
 import { createVirtualClock } from '../../../platform/clock.ts';
 import { createSeededRandomness } from '../../../platform/randomness.ts';
 import { parseUpdateDocument } from '../../../protocol/metadata/parse-update-document.ts';
+import { withPkiKeys } from '../../helpers/prepared-keys.ts';
 import { memoryTools, NOW } from '../../helpers/seeds.ts';
 import { hasTool, run } from '../../helpers/tools.ts';
 
@@ -86,7 +87,7 @@ t.test('real signatures: osslsigncode trusts every cabinet by our root, cabextra
   if (!hasTool(t, 'osslsigncode') || !hasTool(t, 'cabextract')) return;
   const folder = t.testdir({});
   const pki = await openPki({
-    folder: path.join(folder, 'pki'),
+    folder: withPkiKeys(path.join(folder, 'pki')),
     clock: createVirtualClock(NOW),
     randomness: createSeededRandomness('demo'),
     publicHttpUrl: 'http://localhost:8530',

@@ -35,19 +35,24 @@ t.test('the hello of node:tls says what it was told to say', async (t) => {
     minVersion: 'TLSv1.2',
   });
   const hello = helloIn(bytes);
-  t.match(hello, {
-    recordVersion: 'TLSv1',
-    legacyVersion: 'TLSv1.2',
-    versions: ['TLSv1.3', 'TLSv1.2'],
-    serverName: 'fe2.update.microsoft.com',
-    hasOddServerName: false,
-    alpn: ['h2', 'http/1.1'],
-    cipherSuites: [0x1301, 0xc02f, 0x00ff],
-    signatureAlgorithms: [0x0403, 0x0804],
-    supportedGroups: [23, 29],
-    sessionIdLength: 32,
-    hasPostQuantumShare: false,
-  });
+  // OpenSSL before 3.5 adds a signal of its own, 0x00ff, to the suites it is told to offer.
+  const cipherSuites = hello.cipherSuites.filter((suite) => suite !== 0x00ff);
+  t.match(
+    { ...hello, cipherSuites },
+    {
+      recordVersion: 'TLSv1',
+      legacyVersion: 'TLSv1.2',
+      versions: ['TLSv1.3', 'TLSv1.2'],
+      serverName: 'fe2.update.microsoft.com',
+      hasOddServerName: false,
+      alpn: ['h2', 'http/1.1'],
+      cipherSuites: [0x1301, 0xc02f],
+      signatureAlgorithms: [0x0403, 0x0804],
+      supportedGroups: [23, 29],
+      sessionIdLength: 32,
+      hasPostQuantumShare: false,
+    },
+  );
   for (const number of [0, 10, 13, 16, 43, 51])
     t.ok(hello.extensions.includes(number), `extension ${number}`);
 });

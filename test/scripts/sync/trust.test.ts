@@ -6,6 +6,7 @@ import { openPki } from '../../../pki/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { systemRandomness } from '../../../platform/randomness.ts';
 import { mockWu } from '../../helpers/command-line.ts';
+import { withPkiKeys } from '../../helpers/prepared-keys.ts';
 import { twoDoubles } from './two-doubles.ts';
 
 const NOT_PINNED = '00'.repeat(32);
@@ -13,7 +14,7 @@ const NOT_PINNED = '00'.repeat(32);
 t.test('a server of another authority is refused, and the check is named', async (t) => {
   const { upstream, state, sync } = await twoDoubles(t);
   const other = await openPki({
-    folder: path.join(path.dirname(state), 'other-pki'),
+    folder: withPkiKeys(path.join(path.dirname(state), 'other-pki')),
     clock: systemClock,
     randomness: systemRandomness,
     publicHttpUrl: 'http://localhost:8530',

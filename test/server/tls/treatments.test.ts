@@ -18,12 +18,12 @@ async function errorOf(port: number): Promise<string> {
   });
 }
 
-const treatments: readonly (readonly [TlsTreatment, string])[] = [
-  [{ kind: 'reset' }, 'ECONNRESET'],
-  [{ kind: 'close' }, 'ECONNRESET'],
-  [{ kind: 'alert', description: 40 }, 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE'],
-  [{ kind: 'alert', description: 112 }, 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME'],
-  [{ kind: 'bytes', bytes: Buffer.from('HTTP/1.1 503 Busy\r\n\r\n') }, 'ERR_SSL_WRONG_VERSION_NUMBER'],
+const treatments: readonly (readonly [TlsTreatment, RegExp])[] = [
+  [{ kind: 'reset' }, /^ECONNRESET$/],
+  [{ kind: 'close' }, /^ECONNRESET$/],
+  [{ kind: 'alert', description: 40 }, /ALERT_HANDSHAKE_FAILURE$/],
+  [{ kind: 'alert', description: 112 }, /UNRECOGNIZED_NAME$/],
+  [{ kind: 'bytes', bytes: Buffer.from('HTTP/1.1 503 Busy\r\n\r\n') }, /WRONG_VERSION_NUMBER$/],
 ];
 
 for (const [treatment, code] of treatments) {
@@ -31,7 +31,7 @@ for (const [treatment, code] of treatments) {
   t.test(`${name} is what the client sees, at once and after a while`, async (t) => {
     for (const chosen of [treatment, { kind: 'delay', milliseconds: 5, next: treatment } as const]) {
       const { port, next } = await startFronted(t, { onHello: async () => chosen });
-      t.equal(await errorOf(port), code);
+      t.match(await errorOf(port), code);
       const outcome = await next();
       t.same(outcome.treatment, chosen);
       t.same(outcome.result, { kind: 'treated' });

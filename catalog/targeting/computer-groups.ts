@@ -1,5 +1,5 @@
-import type { Catalog } from '../../catalog/catalog.ts';
-import { createMemberships } from '../../catalog/targeting/memberships.ts';
+import type { Catalog } from '../catalog.ts';
+import { createMemberships } from './memberships.ts';
 
 /** The groups computers are in. */
 export interface ComputerGroups {

@@ -1,7 +1,7 @@
-import type { Catalog } from '../../catalog/catalog.ts';
-import { createUpdateReport } from '../../catalog/reports/update-report.ts';
+import type { Catalog } from '../catalog.ts';
+import { createUpdateReport } from './update-report.ts';
 
-/** An update a command line names. */
+/** An update somebody names. */
 export interface NamedOnce {
   readonly updateId: string;
   readonly title: string;
