@@ -678,6 +678,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/stages/{stage}/repair": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Has the server well again, or time pass: whether the client gets over it
+         * @description For scenarios that go on so; `client` is empty and nothing is done for others.
+         */
+        readonly post: operations["repairStage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/stages/{stage}/strike": {
         readonly parameters: {
             readonly query?: never;
@@ -1435,6 +1455,8 @@ export interface components {
                 /** @enum {string} */
                 readonly kind: "tls.plain";
             } | {
+                /** @description whether the body is bytes in Base64 */
+                readonly base64?: boolean;
                 readonly body?: string;
                 /** @description headers to set */
                 readonly headers?: {
@@ -1526,6 +1548,15 @@ export interface components {
                     readonly [key: string]: unknown;
                 };
             } | {
+                /** @enum {string} */
+                readonly kind: "soap.replace";
+                readonly replace: readonly {
+                    /** @description what stands there instead */
+                    readonly by: string;
+                    /** @description one * stands for all text up to the next ", <, > or & */
+                    readonly found: string;
+                }[];
+            } | {
                 readonly body: string;
                 /** @enum {string} */
                 readonly kind: "soap.body";
@@ -1546,6 +1577,8 @@ export interface components {
                 readonly file: string;
                 /** @enum {string} */
                 readonly kind: "content.swap";
+                /** @description with its own length, date and tag: as if it lay there in place of the file */
+                readonly whole?: boolean;
             } | {
                 /** @enum {string} */
                 readonly kind: "content.ignore-range";
@@ -1655,6 +1688,8 @@ export interface components {
                     /** @enum {string} */
                     readonly kind: "tls.plain";
                 } | {
+                    /** @description whether the body is bytes in Base64 */
+                    readonly base64?: boolean;
                     readonly body?: string;
                     /** @description headers to set */
                     readonly headers?: {
@@ -1746,6 +1781,15 @@ export interface components {
                         readonly [key: string]: unknown;
                     };
                 } | {
+                    /** @enum {string} */
+                    readonly kind: "soap.replace";
+                    readonly replace: readonly {
+                        /** @description what stands there instead */
+                        readonly by: string;
+                        /** @description one * stands for all text up to the next ", <, > or & */
+                        readonly found: string;
+                    }[];
+                } | {
                     readonly body: string;
                     /** @enum {string} */
                     readonly kind: "soap.body";
@@ -1766,6 +1810,8 @@ export interface components {
                     readonly file: string;
                     /** @enum {string} */
                     readonly kind: "content.swap";
+                    /** @description with its own length, date and tag: as if it lay there in place of the file */
+                    readonly whole?: boolean;
                 } | {
                     /** @enum {string} */
                     readonly kind: "content.ignore-range";
@@ -1981,8 +2027,12 @@ export interface components {
             readonly layer: string;
             /** @description Codes a Windows client is likely to end with */
             readonly likely: readonly string[];
+            /** @description What a client must be able to do for it */
+            readonly needs: readonly string[];
             /** @description What the client is judged by */
             readonly oracles: readonly string[];
+            /** @description What the client is to do: scan, download, install, run */
+            readonly repair: readonly string[];
             /** @description What it is, in paragraphs */
             readonly story: readonly string[];
             /** @description What the client is to do: scan, download, install, run */
@@ -3308,6 +3358,8 @@ export interface operations {
                         /** @enum {string} */
                         readonly kind: "tls.plain";
                     } | {
+                        /** @description whether the body is bytes in Base64 */
+                        readonly base64?: boolean;
                         readonly body?: string;
                         /** @description headers to set */
                         readonly headers?: {
@@ -3399,6 +3451,15 @@ export interface operations {
                             readonly [key: string]: unknown;
                         };
                     } | {
+                        /** @enum {string} */
+                        readonly kind: "soap.replace";
+                        readonly replace: readonly {
+                            /** @description what stands there instead */
+                            readonly by: string;
+                            /** @description one * stands for all text up to the next ", <, > or & */
+                            readonly found: string;
+                        }[];
+                    } | {
                         readonly body: string;
                         /** @enum {string} */
                         readonly kind: "soap.body";
@@ -3419,6 +3480,8 @@ export interface operations {
                         readonly file: string;
                         /** @enum {string} */
                         readonly kind: "content.swap";
+                        /** @description with its own length, date and tag: as if it lay there in place of the file */
+                        readonly whole?: boolean;
                     } | {
                         /** @enum {string} */
                         readonly kind: "content.ignore-range";
@@ -3468,6 +3531,8 @@ export interface operations {
                         /** @enum {string} */
                         readonly kind: "tls.plain";
                     } | {
+                        /** @description whether the body is bytes in Base64 */
+                        readonly base64?: boolean;
                         readonly body?: string;
                         /** @description headers to set */
                         readonly headers?: {
@@ -3559,6 +3624,15 @@ export interface operations {
                             readonly [key: string]: unknown;
                         };
                     } | {
+                        /** @enum {string} */
+                        readonly kind: "soap.replace";
+                        readonly replace: readonly {
+                            /** @description what stands there instead */
+                            readonly by: string;
+                            /** @description one * stands for all text up to the next ", <, > or & */
+                            readonly found: string;
+                        }[];
+                    } | {
                         readonly body: string;
                         /** @enum {string} */
                         readonly kind: "soap.body";
@@ -3579,6 +3653,8 @@ export interface operations {
                         readonly file: string;
                         /** @enum {string} */
                         readonly kind: "content.swap";
+                        /** @description with its own length, date and tag: as if it lay there in place of the file */
+                        readonly whole?: boolean;
                     } | {
                         /** @enum {string} */
                         readonly kind: "content.ignore-range";
@@ -4695,6 +4771,36 @@ export interface operations {
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["NotJson"];
             readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly repairStage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Name of the tenant it is played on */
+                readonly stage: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Has the server well again, or time pass: whether the client gets over it */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Stage"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 404: components["responses"]["NotThere"];
+            readonly 409: components["responses"]["NotPossible"];
+            readonly 500: components["responses"]["Failed"];
+            readonly 503: components["responses"]["Busy"];
         };
     };
     readonly strikeStage: {

@@ -59,6 +59,7 @@ export const operations = {
   removeFault: { method: 'DELETE', path: '/api/v1/faults/{fault}', inPath: ['fault'], inQuery: [], hasBody: false },
   removeSnapshot: { method: 'DELETE', path: '/api/v1/snapshots/{snapshot}', inPath: ['snapshot'], inQuery: [], hasBody: false },
   removeTenant: { method: 'DELETE', path: '/api/v1/tenants/{tenant}', inPath: ['tenant'], inQuery: [], hasBody: false },
+  repairStage: { method: 'POST', path: '/api/v1/stages/{stage}/repair', inPath: ['stage'], inQuery: [], hasBody: false },
   resetTenant: { method: 'POST', path: '/api/v1/reset', inPath: [], inQuery: [], hasBody: false },
   restoreSnapshot: { method: 'POST', path: '/api/v1/snapshots/{snapshot}/restore', inPath: ['snapshot'], inQuery: [], hasBody: false },
   revokeCertificate: { method: 'POST', path: '/api/v1/certificates/revoke', inPath: [], inQuery: [], hasBody: true },

@@ -130,6 +130,7 @@ function steeringCalls(update: string): readonly AnyCall[] {
     { id: 'getScenario', input: { scenario: SCENARIO } },
     { id: 'openStage', input: { scenario: SCENARIO } },
     { id: 'strikeStage', input: { stage: SCENARIO } },
+    { id: 'repairStage', input: { stage: SCENARIO } },
     { id: 'judgeStage', input: { stage: SCENARIO, isGood: true } },
     { id: 'removeTenant', input: { tenant: SCENARIO } },
   ];

@@ -38,9 +38,10 @@ export const scenarioRoutes: readonly ControlRoute[] = [
     refusals: [404],
     handler: (_ports, { params }) => {
       const found = requireScenario(params.scenario);
-      const { story, correct, likely = [], honest, strike, oracles } = found;
-      const plays = { honest: honest.client, strike: strike.client, oracles: oracles.map(({ why }) => why) };
-      return { ...facts(found), story, correct, likely, ...plays };
+      const { story, correct, likely = [], needs = [], honest, strike, repair, oracles } = found;
+      const plays = { honest: honest.client, strike: strike.client, repair: repair?.client ?? [] };
+      const why = oracles.map((oracle) => oracle.why);
+      return { ...facts(found), story, correct, likely, needs, ...plays, oracles: why };
     },
   }),
   route({
@@ -76,6 +77,22 @@ export const scenarioRoutes: readonly ControlRoute[] = [
   }),
   route({
     method: 'POST',
+    url: '/stages/:stage/repair',
+    operationId: 'repairStage',
+    summary: 'Has the server well again, or time pass: whether the client gets over it',
+    description: 'For scenarios that go on so; `client` is empty and nothing is done for others.',
+    tags: ['scenarios'],
+    params,
+    response: stage,
+    refusals: [404, 409, 503],
+    handler: async ({ stages }, { params }) => {
+      const found = stages.require(params.stage);
+      await found.repair();
+      return told(found, found.scenario.repair?.client ?? []);
+    },
+  }),
+  route({
+    method: 'POST',
     url: '/stages/:stage/judge',
     operationId: 'judgeStage',
     summary: 'Judges what the client did since the strike, and how it says it ended',
@@ -84,7 +101,11 @@ export const scenarioRoutes: readonly ControlRoute[] = [
     body: clientEnd,
     response: scenarioVerdict,
     refusals: [404, 410],
-    handler: ({ stages }, { params, body }) => stages.require(params.stage).judge(body as ClientEnd),
+    handler: async ({ stages }, { params, body }) => {
+      const found = stages.require(params.stage);
+      await found.settle();
+      return found.judge(body as ClientEnd);
+    },
   }),
 ];
 
