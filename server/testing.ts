@@ -26,8 +26,9 @@ export type TestOptions = StartOptions;
 
 /** Starts a double that ends with the test `t` of node:test or tap. Throws as `startMockWindowsUpdate`. */
 export async function doubleFor(t: EndingTest, options: TestOptions = {}): Promise<MockWindowsUpdate> {
+  const endWith = endingWith(t);
   const { double, end } = await startInOwnFolder(options);
-  endWith(t, end);
+  endWith(end);
   return double;
 }
 
@@ -37,8 +38,9 @@ export async function tenantFor(
   double: Pick<MockWindowsUpdate, 'tenants'>,
   options: TenantOptions = {},
 ): Promise<Tenant> {
+  const endWith = endingWith(t);
   const tenant = await double.tenants.create(options);
-  endWith(t, () => tenant.close());
+  endWith(() => tenant.close());
   return tenant;
 }
 
@@ -64,10 +66,11 @@ export function doubleForSuite(hooks: SuiteHooks, options: TestOptions = {}): ()
   };
 }
 
-function endWith(t: EndingTest, end: () => Promise<void>): void {
-  if (t.teardown) t.teardown(end);
-  else if (t.after) t.after(end);
-  else throw new Error('this is no test: it has neither after (node:test) nor teardown (tap)');
+/** What has things end with a test; asked before there is anything to end. */
+function endingWith(t: EndingTest): (end: () => Promise<void>) => void {
+  if (t.teardown) return (end) => t.teardown?.(end);
+  if (t.after) return (end) => t.after?.(end);
+  throw new Error('this is no test: it has neither after (node:test) nor teardown (tap)');
 }
 
 async function startInOwnFolder(

@@ -5,7 +5,7 @@ import type { JournalQuery } from '../journal/query.ts';
 import type { Expectation } from '../verification/expectation.ts';
 
 /** Most milliseconds of real time that are waited for what has not arrived. */
-const MOST_WAITED = 1_000;
+const MOST_WAITED = 500;
 
 /** What is looked for, of what arrived after an entry. */
 export interface Awaited {
@@ -14,7 +14,7 @@ export interface Awaited {
 }
 
 /**
- * Waits for entries that are expected and not there, a second for all together. A client may be done before the server has noticed that
+ * Waits for entries that are expected and not there, half a second for all together. A client may be done before the server has noticed that
  * it left: a connection somebody cut, a handshake somebody refused, is noted when it is over.
  */
 export async function settle(journal: Journal, all: readonly Awaited[]): Promise<void> {

@@ -22,7 +22,7 @@ export interface ScenarioStage {
   strike(): Promise<void>;
   /** Has the server well again, where the scenario goes on so. */
   repair(): Promise<void>;
-  /** Waits for what oracles look for and has not arrived yet, a second at most. */
+  /** Waits for what oracles look for and has not arrived yet, half a second at most. */
   settle(): Promise<void>;
   /** Judges what the client did since the strike. */
   judge(end?: ClientEnd): ScenarioVerdict;

@@ -23,6 +23,7 @@ export const scenario = object(
     story: Type.Array(Type.String(), { description: 'What it is, in paragraphs' }),
     correct: Type.String({ description: 'What a correct client does' }),
     likely: Type.Array(Type.String(), { description: 'Codes a Windows client is likely to end with' }),
+    needs: Type.Array(Type.String(), { description: 'What a client must be able to do for it' }),
     honest: actions,
     strike: actions,
     repair: actions,

@@ -105,7 +105,9 @@ export const endlessData: readonly Scenario[] = [
     layer: 'soap',
     threat: 'endless data',
     story: [
-      'The reply begins with a document type of ten entities, each of ten of the one before: some six hundred bytes that unfold into two gigabytes. It is known as “billion laughs” since 2003 and still found in XML libraries that unfold by default.',
+      'The reply begins with a document type of ten entities, each of ten of the one before: some six hundred ' +
+        'bytes that unfold into two gigabytes. It is known as “billion laughs” since 2003 and still found in XML ' +
+        'libraries that unfold by default.',
       'SOAP has ruled it out from the first day: a message must not hold a document type at all.',
     ],
     correct: 'Refuses a message with a document type before it unfolds anything.',

@@ -69,29 +69,24 @@ export const fastForward: readonly Scenario[] = [
     layer: 'soap',
     threat: 'fast-forward',
     story: [
-      'LastChange and LastChangeTime say 9999-12-31. A client that remembers the newest date it saw, and asks ' +
-        'only for what is newer, has asked for nothing ever since; a parser that counts in 32 bits falls over.',
+      'The LastChangeTime of each deployment says 9999-12-31. A client that remembers the newest date it saw, ' +
+        'and heeds only what is newer, has heeded nothing ever since; a parser that counts seconds in 32 bits ' +
+        'falls over.',
     ],
-    correct: 'Survives the dates, and hears of what is new once the server tells true dates again.',
+    correct: 'Survives the date, and heeds what is approved once the server tells true dates again.',
     honest: { steps: [seed(other())], client: ['scan'] },
     strike: {
       steps: [
         seed(update({ approvals: [] })),
-        // So that the configuration is asked for, too.
-        onSync({ kind: 'soap.fault', code: 'ConfigChanged' }, { to: 1 }),
-        fault(
-          { service: 'Client' },
-          {
-            kind: 'soap.replace',
-            replace: [
-              { found: '<LastChange>*</LastChange>', by: '<LastChange>9999-12-31T23:59:59Z</LastChange>' },
-              {
-                found: '<LastChangeTime>*</LastChangeTime>',
-                by: '<LastChangeTime>9999-12-31</LastChangeTime>',
-              },
-            ],
-          },
-        ),
+        onSync({
+          kind: 'soap.replace',
+          replace: [
+            {
+              found: '<LastChangeTime>*</LastChangeTime>',
+              by: '<LastChangeTime>9999-12-31</LastChangeTime>',
+            },
+          ],
+        }),
       ],
       client: ['run'],
     },
@@ -106,7 +101,59 @@ export const fastForward: readonly Scenario[] = [
     oracles: [
       struck('SyncUpdates'),
       afterRepair(came('it asks again', { operation: 'SyncUpdates', outcome: 'ok' })),
-      isInstalled('what is approved after the repair is installed'),
+      came(
+        'what is approved after the repair is installed, and not before',
+        { reported: { eventId: 183, update: KB } },
+        1,
+      ),
+      isInstalled('it has the update'),
+      endsWell('it gets over it'),
+    ],
+    needs: ['clock', 'reports'],
+  },
+  {
+    id: 'fast-forward.configuration',
+    title: 'The configuration changed in the year 9999',
+    layer: 'soap',
+    threat: 'fast-forward',
+    story: [
+      'ConfigChanged, says the server, and the configuration it then gives has a LastChange of 9999-12-31. The ' +
+        'client hands that date back with GetCookie, as it must; the true configuration is older, so it is told ' +
+        'ConfigChanged once more, and so on.',
+      'The loop ends when the lie ends, for a client that still asks. One that remembers the date as the newest ' +
+        'it will ever see has locked itself out.',
+    ],
+    correct:
+      'Goes round a few times, ends its scan with a failure, and gets a cookie again once the configuration has a ' +
+      'true date.',
+    likely: ['WU_E_TOO_MANY_RESYNC'],
+    honest: { steps: [seed(other())], client: ['run'] },
+    strike: {
+      steps: [
+        seed(update()),
+        onSync({ kind: 'soap.fault', code: 'ConfigChanged' }, { to: 1 }),
+        fault(
+          { operation: 'GetConfig' },
+          {
+            kind: 'soap.replace',
+            replace: [
+              { found: '<LastChange>*</LastChange>', by: '<LastChange>9999-12-31T23:59:59Z</LastChange>' },
+            ],
+          },
+        ),
+      ],
+      client: ['scan'],
+    },
+    repair: { steps: [{ do: 'clear faults' }, { do: 'advance clock', milliseconds: DAY }], client: ['run'] },
+    oracles: [
+      struck('GetConfig'),
+      came(
+        'it does not go round for ever',
+        { operation: 'GetConfig', injected: true },
+        { least: 1, most: 30 },
+      ),
+      afterRepair(came('it gets a cookie again', { operation: 'GetCookie', outcome: 'ok' })),
+      isInstalled('it has the update'),
       endsWell('it gets over it'),
     ],
     needs: ['clock'],

@@ -65,6 +65,7 @@ export const partialBundle: readonly Scenario[] = [
     oracles: [
       came('the second part was refused at first', { file: 'mock-second.cab', injected: true }),
       isInstalled('with both parts there it is installed'),
+      came('success is reported once, and not before', { reported: { eventId: 183, update: KB } }, 1),
       endsWell('it gets over it'),
     ],
   },

@@ -2,13 +2,13 @@ import type { Scenario } from '../scenario.ts';
 import {
   askedFor,
   came,
-  DAY,
   endsBadly,
   FILE,
   failedDownload,
   fault,
   isInstalled,
   KB,
+  MINUTE,
   neverAskedFor,
   noSuccess,
   notInstalled,
@@ -112,6 +112,7 @@ export const wrongSoftware: readonly Scenario[] = [
       client: ['run'],
     },
     oracles: [
+      came('it scans after the change', { operation: 'SyncUpdates', outcome: 'ok' }),
       came('it tries once, not over and over', { kind: 'content', file: OTHER_FILE }, { most: 3 }),
       came('it says so at most once', { reported: { eventId: 181, update: OTHER_KB } }, { most: 1 }),
       isInstalled('the other one is left in peace'),
@@ -137,7 +138,7 @@ export const wrongSoftware: readonly Scenario[] = [
           replace: [{ found: '<Action>Install</Action>', by: '<Action>Uninstall</Action>' }],
         }),
         // An approval anew, so that the server tells of it.
-        { do: 'advance clock', milliseconds: DAY },
+        { do: 'advance clock', milliseconds: MINUTE },
         { do: 'approve', update: KB, action: 'Install' },
       ],
       client: ['run'],

@@ -87,6 +87,11 @@ const CASES: readonly (readonly [
   ['not approved', [{ id: 1, action: 'PreDeploymentCheck' }], '1: it is not approved'],
   ['blocked', [{ id: 1, action: 'Block' }], '1: it is blocked'],
   ['a member of a bundle', [{ id: 1, action: 'Bundle' }], ''],
+  [
+    'a member of a bundle that is approved by itself',
+    [{ id: 1, deployable: false }],
+    '1: its metadata has it come as part of another alone',
+  ],
   ['to be judged alone', [{ id: 1, action: 'Evaluate' }], ''],
   ['a category, whatever a server says', [{ id: 1, type: 'Category', action: 'Install' }], ''],
   ['there already', [{ id: 1, ...here }], ''],
