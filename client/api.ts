@@ -2034,6 +2034,8 @@ export interface components {
             readonly layer: string;
             /** @description Codes a Windows client is likely to end with */
             readonly likely: readonly string[];
+            /** @description What a client must be able to do for it */
+            readonly needs: readonly string[];
             /** @description What the client is judged by */
             readonly oracles: readonly string[];
             /** @description What the client is to do: scan, download, install, run */
