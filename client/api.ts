@@ -687,10 +687,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /**
-         * Has the server well again, or time pass: whether the client gets over it
-         * @description For scenarios that go on so; `client` is empty and nothing is done for others.
-         */
+        /** Repairs what was struck, where the scenario has that: the client must find its way back */
         readonly post: operations["repairStage"];
         readonly delete?: never;
         readonly options?: never;
@@ -1558,6 +1555,11 @@ export interface components {
                 }[];
             } | {
                 readonly body: string;
+                /**
+                 * @description UTF-8 without a mark when left out; UTF-16 has one
+                 * @enum {unknown}
+                 */
+                readonly encoding?: "utf-8" | "utf-16";
                 /** @enum {string} */
                 readonly kind: "soap.body";
             } | {
@@ -1791,6 +1793,11 @@ export interface components {
                     }[];
                 } | {
                     readonly body: string;
+                    /**
+                     * @description UTF-8 without a mark when left out; UTF-16 has one
+                     * @enum {unknown}
+                     */
+                    readonly encoding?: "utf-8" | "utf-16";
                     /** @enum {string} */
                     readonly kind: "soap.body";
                 } | {
@@ -3461,6 +3468,11 @@ export interface operations {
                         }[];
                     } | {
                         readonly body: string;
+                        /**
+                         * @description UTF-8 without a mark when left out; UTF-16 has one
+                         * @enum {unknown}
+                         */
+                        readonly encoding?: "utf-8" | "utf-16";
                         /** @enum {string} */
                         readonly kind: "soap.body";
                     } | {
@@ -3634,6 +3646,11 @@ export interface operations {
                         }[];
                     } | {
                         readonly body: string;
+                        /**
+                         * @description UTF-8 without a mark when left out; UTF-16 has one
+                         * @enum {unknown}
+                         */
+                        readonly encoding?: "utf-8" | "utf-16";
                         /** @enum {string} */
                         readonly kind: "soap.body";
                     } | {
@@ -4144,6 +4161,11 @@ export interface operations {
                         readonly fault?: string | readonly string[];
                         /** @description SHA-1 in hex or name of the update file; * is any text */
                         readonly file?: string;
+                        /**
+                         * @description something no honest client sends, noted of a call
+                         * @enum {unknown}
+                         */
+                        readonly flag?: "foreign-cookie" | "oversized-cookie" | "serialized-object-marker";
                         /** @description Host header or TLS server name; * is any text */
                         readonly host?: string;
                         /** @description whether a fault was injected, or the id of its rule */
@@ -4250,6 +4272,11 @@ export interface operations {
                             readonly fault?: string | readonly string[];
                             /** @description SHA-1 in hex or name of the update file; * is any text */
                             readonly file?: string;
+                            /**
+                             * @description something no honest client sends, noted of a call
+                             * @enum {unknown}
+                             */
+                            readonly flag?: "foreign-cookie" | "oversized-cookie" | "serialized-object-marker";
                             /** @description Host header or TLS server name; * is any text */
                             readonly host?: string;
                             /** @description whether a fault was injected, or the id of its rule */
@@ -4319,6 +4346,11 @@ export interface operations {
                             readonly fault?: string | readonly string[];
                             /** @description SHA-1 in hex or name of the update file; * is any text */
                             readonly file?: string;
+                            /**
+                             * @description something no honest client sends, noted of a call
+                             * @enum {unknown}
+                             */
+                            readonly flag?: "foreign-cookie" | "oversized-cookie" | "serialized-object-marker";
                             /** @description Host header or TLS server name; * is any text */
                             readonly host?: string;
                             /** @description whether a fault was injected, or the id of its rule */
@@ -4427,6 +4459,11 @@ export interface operations {
                         readonly fault?: string | readonly string[];
                         /** @description SHA-1 in hex or name of the update file; * is any text */
                         readonly file?: string;
+                        /**
+                         * @description something no honest client sends, noted of a call
+                         * @enum {unknown}
+                         */
+                        readonly flag?: "foreign-cookie" | "oversized-cookie" | "serialized-object-marker";
                         /** @description Host header or TLS server name; * is any text */
                         readonly host?: string;
                         /** @description whether a fault was injected, or the id of its rule */
@@ -4785,7 +4822,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Has the server well again, or time pass: whether the client gets over it */
+            /** @description Repairs what was struck, where the scenario has that: the client must find its way back */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;

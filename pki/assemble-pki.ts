@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { signCabinet } from './authenticode/sign-cabinet.ts';
+import { type BrokenPublisherOf, createCabinetSigner } from './authenticode/cabinet-signer.ts';
 import { authorityIds, pemChain, publisherIds } from './credential.ts';
 import { createCrls } from './crl.ts';
 import { isOfGallery } from './gallery/authorities.ts';
@@ -26,6 +26,7 @@ export interface PkiParts {
   /** At which revocation lists and status answers hold. */
   readonly moments: () => Moments;
   readonly gallery: Gallery;
+  readonly brokenPublisher: BrokenPublisherOf;
 }
 
 /** Puts the parts together behind the one interface the server uses. */
@@ -52,7 +53,7 @@ export function assemblePki(parts: PkiParts): Pki {
     revoke: createRevoke(hierarchy, serials, revocations, servers),
     revocations: () => authorityIds.flatMap((id) => revocations.of(id)),
     ocspResponse: createResponder({ authorities, galleryAuthorities: found, revocations, serials, moments }),
-    signCabinet: (bytes, signer) => signCabinet(bytes, hierarchy[`publisher-${signer}`]),
+    signCabinet: createCabinetSigner(hierarchy, parts.brokenPublisher),
     gallery: {
       certificateDer: (id) => find(id)?.certificate.raw,
       crl: (id) => (find(id) === undefined ? undefined : crl(id)),

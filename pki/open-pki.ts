@@ -1,4 +1,5 @@
 import { assemblePki } from './assemble-pki.ts';
+import { brokenPublisher } from './authenticode/broken-publisher.ts';
 import { authorityIds, publisherIds } from './credential.ts';
 import { openFolder } from './folder.ts';
 import { openBornRevoked } from './gallery/born-revoked.ts';
@@ -42,7 +43,11 @@ export async function openPki(options: PkiOptions): Promise<Pki> {
   const leaf = { issuer, key: keys[SERVER_KEY], serials, issuance, locations: locations('tls') };
   const servers = createServerCertificates(leaf, permitted, clock);
   const gallery = createGallery({ ...parts, maker, hierarchy, issuance, bornRevoked });
+  const publishers = { hierarchy, serials, bornRevoked, locations, authorities: gallery.authorities };
   const moments = momentsOf(clock, options.clocks);
   const serverKey = keys[SERVER_KEY];
-  return assemblePki({ hierarchy, serials, revocations, servers, serverKey, moments, gallery });
+  return assemblePki({
+    ...{ hierarchy, serials, revocations, servers, serverKey, moments, gallery },
+    brokenPublisher: (kind) => brokenPublisher(publishers, kind),
+  });
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Randomness } from '../platform/randomness.ts';
+import type { SignerName } from '../protocol/authenticode/broken-signers.ts';
 import type { AuthorityId, CredentialId, PublisherId } from './credential.ts';
 import type { GalleryAuthorityId } from './gallery/authority-ids.ts';
 import type { BrokenKind } from './gallery/broken-kinds.ts';
@@ -81,6 +82,6 @@ export interface Pki {
   revocations(): readonly Revocation[];
   /** The DER answer to a DER status request of any quality; it holds at all moments of `clocks`. */
   ocspResponse(request: Uint8Array): Buffer;
-  /** Signs a cabinet, see `authenticode/sign-cabinet.ts`. */
-  signCabinet(bytes: Uint8Array, signer: 'a' | 'b'): Buffer;
+  /** Signs a cabinet, see `authenticode/sign-cabinet.ts`; the first use of some broken signers makes a key. */
+  signCabinet(bytes: Uint8Array, signer: SignerName): Buffer;
 }

@@ -20,6 +20,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   sync: async () => (await import('./sync.ts')).syncCommand,
   downstream: async () => (await import('./downstream.ts')).downstreamCommand,
   device: async () => (await import('./device.ts')).deviceCommand,
+  fault: async () => (await import('./fault.ts')).faultCommand,
+  scenario: async () => (await import('./scenario.ts')).scenarioCommand,
   hosts: async () => (await import('./hosts.ts')).hostsCommand,
   trust: async () => (await import('./trust.ts')).trustCommand,
   pki: async () => (await import('./pki.ts')).pkiCommand,

@@ -1,10 +1,11 @@
+import type { SignerName } from '../../protocol/authenticode/broken-signers.ts';
 import type { ContentStore } from '../content-store.ts';
 import type { ImportResult } from './import-documents.ts';
 
 /** What seeds need beside the catalogue. */
 export interface SeedPorts {
   readonly content: ContentStore;
-  signCabinet(bytes: Uint8Array, signer: 'a' | 'b'): Uint8Array;
+  signCabinet(bytes: Uint8Array, signer: SignerName): Uint8Array;
   /** Names the signing keys: a seed is built again when they are others. */
   readonly signerId: string;
   /** What to remember the seed by once it is in; see `seedMark`. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fail } from '../../platform/errors/index.ts';
+import type { SignerName } from '../../protocol/authenticode/broken-signers.ts';
 import type { FileSpec } from '../../protocol/metadata/build-document-spec.ts';
 import { isContentExtension } from '../content-store.ts';
 import type { SeedFile } from './seed.ts';
@@ -98,7 +99,7 @@ function planned(
   return { name, size, make };
 }
 
-function checkName(name: string, signer: 'a' | 'b' | 'none', where: string): void {
+function checkName(name: string, signer: SignerName | 'none', where: string): void {
   if (!isContentExtension(extensionOf(name)))
     fail('SEED_INVALID', {
       where,

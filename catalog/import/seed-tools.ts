@@ -1,9 +1,10 @@
+import type { SignerName } from '../../protocol/authenticode/broken-signers.ts';
 import type { ApprovalAction } from '../deployment-action.ts';
 
 /** What building a seed needs from outside: signing, and a place for files. */
 export interface SeedTools {
-  /** Adds an Authenticode signature of one of the two code-signing branches to a cabinet. */
-  signCabinet(bytes: Uint8Array, signer: 'a' | 'b'): Uint8Array;
+  /** Adds an Authenticode signature of one of the two code-signing branches, or of a broken signer, to a cabinet. */
+  signCabinet(bytes: Uint8Array, signer: SignerName): Uint8Array;
   /** Keeps a file; digests are upper-case hex. `extension` is that of its name, without the dot. */
   storeContent(bytes: Uint8Array, extension: string): StoredContent;
   /** Milliseconds since the epoch: what deadlines such as `+7d` count from. */

@@ -1,3 +1,4 @@
+import type { SignerName } from '../../protocol/authenticode/broken-signers.ts';
 /** A value or a list of values, as a person writes it. */
 export type OneOrMany<T> = T | readonly T[];
 
@@ -81,7 +82,7 @@ export interface SeedFile {
   readonly size?: number | string;
   readonly text?: string;
   readonly path?: string;
-  readonly sign?: 'a' | 'b' | 'none';
+  readonly sign?: SignerName | 'none';
   readonly patchingType?: string;
 }
 

@@ -114,7 +114,11 @@ export function createSession(ports: SessionPorts): DeviceSession {
   const recover = (fault: ServerFault): void => {
     const failure = faultFailure(fault);
     if (++recoveries > MOST_RECOVERIES)
-      throw new DeviceFailure('WU_E_TOO_MANY_RESYNC', { reason: failure.reason }, fault);
+      throw new DeviceFailure(
+        'WU_E_TOO_MANY_RESYNC',
+        { reason: failure.reason, extended: failure.code },
+        fault,
+      );
     const action = RECOVERIES.get(fault.code);
     if (action === undefined) throw failure;
     onRecovery(fault.code, action.words);

@@ -3,8 +3,10 @@ import { isoMoment } from '../../platform/clock.ts';
 import type { ByteSource } from '../../protocol/authenticode/byte-source.ts';
 import { SIGNING_OID } from '../../protocol/authenticode/oids.ts';
 import { endsWithCertificate, purposeProblem } from '../../protocol/authenticode/path-rules.ts';
+import { readCertificate } from '../../protocol/x509/certificate.ts';
 import { nameOf } from '../../protocol/x509/certificate-name.ts';
 import { criticalProblem } from '../../protocol/x509/critical.ts';
+import { isAuthority } from '../../protocol/x509/extensions.ts';
 import { issuingProblem } from '../../protocol/x509/issuing.ts';
 import { validityProblem } from '../../protocol/x509/validity.ts';
 import type { PassedCheck } from '../failure.ts';
@@ -63,9 +65,16 @@ export async function judgeSignature(source: ByteSource, parts: JudgeParts): Pro
 function requireUsage(chain: readonly X509Certificate[]): void {
   reading('CERT_E_WRONG_USAGE', 'usage', () => {
     refuseIf('CERT_E_CRITICAL', 'usage', criticalProblem(chain));
-    refuseIf('TRUST_E_BASIC_CONSTRAINTS', 'usage', issuingProblem(chain));
+    refuseIf('TRUST_E_BASIC_CONSTRAINTS', 'usage', issuingProblem(chain) ?? signerProblem(chain));
     refuseIf('CERT_E_WRONG_USAGE', 'usage', purposeProblem(chain, SIGNING_OID.codeSigning));
   });
+}
+
+/** Below a pinned root keys that issue sign no files. A publisher trusted by itself is what somebody decided on. */
+function signerProblem([signer, issuer]: readonly X509Certificate[]): string | undefined {
+  if (signer === undefined || issuer === undefined) return undefined;
+  const isIssuing = isAuthority(readCertificate(signer.raw).extensions);
+  return isIssuing ? `${nameOf(signer)} is the certificate of an authority, not of a publisher` : undefined;
 }
 
 /** The moment at which the chain is valid, in milliseconds since the epoch: the timestamp's, or else now. */

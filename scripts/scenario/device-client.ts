@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createDevice, type Device } from '../../device/create-device.ts';
+import type { DeviceWatcher } from '../../device/events.ts';
 import { DeviceFailure } from '../../device/failure.ts';
 import { policyFromFlags } from '../../device/policy/policy-flags.ts';
 import { loadProfile } from '../../device/profile/read-profile.ts';
@@ -30,8 +31,15 @@ const PATIENCE = {
   slowest: { bytesPerSecond: 4_096, milliseconds: 1_000 },
 };
 
-/** Our simulated device as the client under test: the profile of a Windows 11 desktop, the double as WSUS and pinned update authority. */
-export function createDeviceClient(target: ClientTarget, clock: Clock): ClientUnderTest {
+/**
+ * Our simulated device as the client under test: the profile of a Windows 11 desktop, the double as WSUS and pinned update authority.
+ * `watch` is told of everything it does.
+ */
+export function createDeviceClient(
+  target: ClientTarget,
+  clock: Clock,
+  watch: DeviceWatcher = () => {},
+): ClientUnderTest {
   const folder = mkdtempSync(path.join(tmpdir(), 'mock-wu-scenario-'));
   const storage = openFolderStorage(folder);
   const roots = target.caPem;
@@ -57,7 +65,7 @@ export function createDeviceClient(target: ClientTarget, clock: Clock): ClientUn
     randomness: systemRandomness,
     // Waits of minutes before something is tried again are not waited.
     pause: async () => {},
-    watch: () => {},
+    watch,
   });
   const installed = new Set<string>();
   return {

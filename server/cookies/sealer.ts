@@ -9,7 +9,7 @@ const BODY_AT = 1 + NONCE_BYTES + TAG_BYTES;
 /** First byte of every cookie; another layout gets another number. */
 const LAYOUT = 2;
 /** Real session cookies have 224 bytes and authorization cookies 496; far more is no cookie of ours. */
-const MOST_BYTES = 4096;
+export const MOST_COOKIE_BYTES = 4096;
 
 /** Turns state into opaque cookies and back. Whoever has the same key can open them; nobody else can make one. */
 export interface Sealer {
@@ -43,7 +43,8 @@ export function createSealer(key: Buffer, randomness: Randomness): Sealer {
       return sealed;
     },
     open: (purpose, cookie) => {
-      if (cookie.length < BODY_AT || cookie.length > MOST_BYTES || cookie[0] !== LAYOUT) return undefined;
+      if (cookie.length < BODY_AT || cookie.length > MOST_COOKIE_BYTES || cookie[0] !== LAYOUT)
+        return undefined;
       const nonce = cookie.subarray(1, 1 + NONCE_BYTES);
       const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), nonce, { authTagLength: TAG_BYTES });
       decipher.setAuthTag(cookie.subarray(1 + NONCE_BYTES, BODY_AT));

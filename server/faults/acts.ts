@@ -141,6 +141,9 @@ export const soapActs = [
   }),
   act('soap.body', 'answers with this text in place of the reply', {
     body: Type.String({ maxLength: MOST_TEXT }),
+    encoding: Type.Optional(
+      Type.Enum(['utf-8', 'utf-16'], { description: 'UTF-8 without a mark when left out; UTF-16 has one' }),
+    ),
   }),
   act('soap.stale', 'repeats the first reply the client got to this operation, byte for byte', {}),
 ] as const;

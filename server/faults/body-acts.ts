@@ -6,6 +6,8 @@ export type Body = readonly Buffer[] | Readable | undefined;
 
 /** Bytes an endless body has at most, unless the rule says otherwise: the disk of a client that never stops is spared. */
 const ENDLESS_BYTES = 1024 ** 3;
+/** Bytes of an endless body that are sent at once, at least: a short reply would be written ten thousands of times. */
+const PIECE_BYTES = 64 * 1024;
 
 /** `body` with the bytes of the rules changed, repeated without end where one says so. */
 export async function* bodyWithActs(body: Body, plan: Plan): AsyncGenerator<Buffer> {
@@ -21,13 +23,17 @@ export async function* bodyWithActs(body: Body, plan: Plan): AsyncGenerator<Buff
   const whole: Buffer[] = [];
   for await (const piece of piecesOf(body)) whole.push(piece);
   const round = Buffer.concat(whole);
-  const repeated = round.length === 0 ? Buffer.alloc(1024, ' ') : round;
+  const repeated = round.length === 0 ? Buffer.alloc(PIECE_BYTES, ' ') : repeat(round);
   const most = endless.atMost ?? ENDLESS_BYTES;
   while (sent < most) {
     const piece = repeated.subarray(0, most - sent);
     yield corrupted(piece, sent, plan);
     sent += piece.length;
   }
+}
+
+function repeat(round: Buffer): Buffer {
+  return Buffer.concat(Array<Buffer>(Math.ceil(PIECE_BYTES / round.length)).fill(round));
 }
 
 async function* piecesOf(body: Body): AsyncGenerator<Buffer> {

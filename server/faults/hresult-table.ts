@@ -1,7 +1,7 @@
 import { nearestName } from '../../platform/documents/nearest-name.ts';
 import { fail } from '../../platform/errors/index.ts';
 import { HRESULTS, type HresultName, hresultOf, hresultText } from '../../protocol/hresult/hresults.ts';
-import type { Act } from './acts.ts';
+import type { Act, ActOf } from './acts.ts';
 import type { FaultMatch } from './rule.ts';
 
 /** What is done on the wire so that a client ends with a code. */
@@ -21,6 +21,7 @@ type Row = Omit<HresultRecipe, 'name' | 'hresult'>;
 
 const SCAN: FaultMatch = { service: 'Client' };
 const SYNC: FaultMatch = { operation: 'SyncUpdates' };
+const CONFIG: FaultMatch = { operation: 'GetConfig' };
 const FILES: FaultMatch = { path: '/Content/*' };
 
 const scan = (wire: string, acts: readonly Act[], match: FaultMatch = SCAN): Row => ({
@@ -35,13 +36,66 @@ const download = (wire: string, acts: readonly Act[], match: FaultMatch = FILES)
   acts,
   match,
 });
+const page = (wire: string, edit: Omit<ActOf<'soap.edit'>, 'kind'>): Row =>
+  scan(`SyncUpdates answers ${wire}`, [{ kind: 'soap.edit', ...edit }], SYNC);
+const place = (url: string, wire: string): Row =>
+  download(
+    `GetExtendedUpdateInfo answers ${wire}`,
+    [{ kind: 'soap.edit', set: { 'GetExtendedUpdateInfoResult.FileLocations[*].Url': url } }],
+    { operation: 'GetExtendedUpdateInfo' },
+  );
 const status = (code: number): Row =>
   scan(`HTTP ${code} to every call`, [{ kind: 'http.status', status: code, body: `${code}\n` }]);
 const certificate = (certificate: string, wire: string): Row =>
   scan(wire, [{ kind: 'tls.certificate', certificate }], {});
 
+/** A Core fragment ([MS-WUSP] §2.2.2.2.6) of an update nobody needs. */
+const CORE =
+  '<UpdateIdentity UpdateID="5c000000-0000-4000-8000-00000000c0de" RevisionNumber="1"/>' +
+  '<Properties UpdateType="Detectoid"/><ApplicabilityRules><IsInstalled><False/></IsInstalled></ApplicabilityRules>';
+
 /** Recipes by code. The codes are those of the public `wuerror.h`; what raises them is proven by the device of this project. */
 const ROWS: Partial<Record<HresultName, Row>> = {
+  E_INVALIDARG: page('updates without deployment', {
+    remove: ['SyncUpdatesResult.NewUpdates[*].Deployment'],
+  }),
+  WU_E_XML_MISSINGDATA: page('updates without metadata', { remove: ['SyncUpdatesResult.NewUpdates[*].Xml'] }),
+  WU_E_XML_INVALID: page('updates whose metadata breaks off', {
+    set: { 'SyncUpdatesResult.NewUpdates[*].Xml': '<UpdateIdentity UpdateID="' },
+  }),
+  WU_E_DS_DUPLICATEUPDATEID: page('the same metadata for every update, under the number of each', {
+    set: { 'SyncUpdatesResult.NewUpdates[*].Xml': CORE },
+  }),
+  WU_E_TOO_MANY_RESYNC: scan(
+    'CookieExpired each time, whatever cookie the client has',
+    [{ kind: 'soap.fault', code: 'CookieExpired' }],
+    SYNC,
+  ),
+  WU_E_PT_NO_AUTH_PLUGINS_REQUESTED: scan(
+    'GetConfig names no way to be authorized',
+    [{ kind: 'soap.edit', remove: ['GetConfigResult.AuthInfo'] }],
+    CONFIG,
+  ),
+  WU_E_PT_NO_AUTH_COOKIES_CREATED: scan(
+    'GetAuthorizationCookie answers without a cookie',
+    [{ kind: 'soap.edit', remove: ['GetAuthorizationCookieResult'] }],
+    { operation: 'GetAuthorizationCookie' },
+  ),
+  WU_E_PT_INVALID_CONFIG_PROP: scan(
+    'every property of the configuration is "?", its ProtocolVersion among them',
+    [{ kind: 'soap.edit', set: { 'GetConfigResult.Properties[*].Value': '?' } }],
+    CONFIG,
+  ),
+  WU_E_PT_CONFIG_PROP_MISSING: scan(
+    'a configuration without properties',
+    [{ kind: 'soap.edit', remove: ['GetConfigResult.Properties'] }],
+    CONFIG,
+  ),
+  WU_E_PT_QUOTA_EXCEEDED: scan(
+    'a reply of 80 MB that goes on and on',
+    [{ kind: 'http.endless', atMost: 80_000_000 }],
+    CONFIG,
+  ),
   WU_E_PT_SOAPCLIENT_PARSE: scan('a reply that is no XML', [{ kind: 'soap.body', body: 'this is no XML' }]),
   WU_E_PT_SOAP_VERSION: scan('a SOAP fault of the VersionMismatch side', [
     { kind: 'soap.fault', code: 'InvalidParameters', side: 'VersionMismatch' },
@@ -61,7 +115,7 @@ const ROWS: Partial<Record<HresultName, Row>> = {
     SYNC,
   ),
   WU_E_PT_REFRESH_CACHE_REQUIRED: scan(
-    'InvalidCookie each time, after every handshake',
+    'InvalidCookie each time, whatever cookie the client has',
     [{ kind: 'soap.fault', code: 'InvalidCookie' }],
     SYNC,
   ),
@@ -116,6 +170,11 @@ const ROWS: Partial<Record<HresultName, Row>> = {
     'no-server-auth',
     'a certificate that is not for servers',
   ),
+  ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED: scan(
+    'the TLS alert certificate_required',
+    [{ kind: 'tls.alert', alert: 116 }],
+    {},
+  ),
   ERROR_WINHTTP_SECURE_CHANNEL_ERROR: scan('a fatal TLS alert', [{ kind: 'tls.alert', alert: 40 }], {}),
   WU_E_DM_INCORRECTFILEHASH: download('a byte of the file is another one', [
     { kind: 'content.corrupt', offset: 0 },
@@ -123,15 +182,33 @@ const ROWS: Partial<Record<HresultName, Row>> = {
   WU_E_DM_CONTENTCHANGED: download('the file is said to be another one with every answer', [
     { kind: 'content.new-version' },
   ]),
-  WU_E_DM_READRANGEFAILED: download('the connection ends within the range', [
-    { kind: 'http.truncate', bytes: 1 },
+  WU_E_DM_READRANGEFAILED: download('206 that does not say which range it is', [
+    { kind: 'content.no-content-range' },
   ]),
   DO_E_INVALID_RANGE: download('HTTP 416 to every range', [{ kind: 'content.refuse-range' }]),
   DO_E_INSUFFICIENT_RANGE_SUPPORT: download('the whole file for every range', [
     { kind: 'content.ignore-range' },
   ]),
-  ERROR_WINHTTP_CONNECTION_ERROR: download('the connection is reset in place of every file', [
-    { kind: 'http.reset' },
+  WU_E_DM_URLNOTAVAILABLE: place('', 'an empty address for every file'),
+  WU_E_BAD_FILE_URL: place(
+    'file:///C:/mock.cab',
+    'a file on the disk of the client as the address of every file',
+  ),
+  WU_E_PT_ENDPOINT_UNREACHABLE: place(
+    'http://127.0.0.1:9/Content/mock.cab',
+    'a port nothing listens on as the address of every file',
+  ),
+  WU_E_PT_WINHTTP_NAME_NOT_RESOLVED: place(
+    // RFC 6761 §6.4: no name below it is ever known.
+    'http://content.invalid/Content/mock.cab',
+    'a host nobody knows as the address of every file',
+  ),
+  ERROR_WINHTTP_UNRECOGNIZED_SCHEME: download(
+    'a redirect of every file to a file on the disk of the client',
+    [{ kind: 'http.redirect', to: 'file:///C:/mock.cab' }],
+  ),
+  ERROR_WINHTTP_INVALID_URL: download('a redirect of every file to what is no URL', [
+    { kind: 'http.redirect', to: 'http://' },
   ]),
   WU_E_INVALID_EVENT: {
     stage: 'report',

@@ -1,6 +1,7 @@
 import { fail } from '../../platform/errors/index.ts';
 import { describeHresult, hresultOf } from '../../protocol/hresult/hresults.ts';
 import type { JournalEntry } from './entry.ts';
+import type { CallFlag } from './flags.ts';
 import type { KnownUpdates } from './known-updates.ts';
 import { describeFound, describePredicate, holds, isLike, valuesAt } from './predicate.ts';
 import type { JournalQuery, ReportedEvent } from './query.ts';
@@ -45,8 +46,9 @@ function plainConditions(query: JournalQuery): readonly Condition[] {
 }
 
 function knowingConditions(query: JournalQuery, known: KnownUpdates): readonly Condition[] {
-  const { client, file, update, injected, reported, where } = query;
+  const { client, file, update, injected, reported, flag, where } = query;
   return [
+    ...(flag === undefined ? [] : [flagCondition(flag)]),
     ...(injected === undefined ? [] : [injectedCondition(injected)]),
     ...(client === undefined ? [] : [clientCondition(client, known)]),
     ...(file === undefined ? [] : [fileCondition(file)]),
@@ -119,6 +121,16 @@ function liked(
       found: (entry) => `${name} ${read(entry) ?? 'none'}`,
     },
   ];
+}
+
+function flagCondition(wanted: CallFlag): Condition {
+  const flags = (entry: JournalEntry) => (entry.kind === 'call' ? entry.flags : []);
+  return {
+    expected: `flag ${wanted}`,
+    weight: 5,
+    holds: (entry) => flags(entry).includes(wanted),
+    found: (entry) => `flags: ${flags(entry).join(', ') || 'none'}`,
+  };
 }
 
 function injectedCondition(wanted: boolean | string): Condition {

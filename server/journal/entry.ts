@@ -1,4 +1,5 @@
 import type { UnknownElement } from '../../protocol/soap/decode.ts';
+import type { CallFlag } from './flags.ts';
 
 /** What arrived: a call of a web service, a request for an update file, any other HTTP request, a TLS handshake. */
 export type EntryKind = 'call' | 'content' | 'http' | 'tls';
@@ -107,6 +108,8 @@ export interface CallEntry extends ArrivedByHttp {
   readonly fault?: { readonly code: string; readonly message: string };
   /** The messages as they were, UTF-8: the request body, and the reply unless it was too large to be kept. */
   readonly bodies: { readonly request: Buffer; readonly reply?: Buffer };
+  /** What it has that no honest client sends. */
+  readonly flags: readonly CallFlag[];
 }
 
 /** A request for an update file. */

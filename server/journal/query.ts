@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import { Type } from '../../platform/documents/schema-type.ts';
+import { CALL_FLAGS } from './flags.ts';
 
 /** Longest text of a query, and most values of a list in one. */
 const MOST_TEXT = 1_000;
@@ -77,6 +78,9 @@ export const JournalQuery = Type.Object(
     path: Type.Optional(text('path of the URL in any case; * is any text')),
     status: Type.Optional(oneOrMoreStatus()),
     outcome: Type.Optional(Type.Enum(['ok', 'fault', 'refused', 'aborted'], { description: 'how it ended' })),
+    flag: Type.Optional(
+      Type.Enum(CALL_FLAGS, { description: 'something no honest client sends, noted of a call' }),
+    ),
     fault: Type.Optional(oneOrMore('code of the SOAP fault, such as CookieExpired')),
     update: Type.Optional(text('UpdateID, KB number or title of an update it is about')),
     file: Type.Optional(text('SHA-1 in hex or name of the update file; * is any text')),

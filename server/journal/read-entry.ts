@@ -1,6 +1,7 @@
 import { type DecodedRequest, decodeRequest, decodeResponse } from '../../protocol/soap/envelope.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import type { CallEntry, ContentEntry, HttpEntry, JournalEntry, RequestFacts, TlsEntry } from './entry.ts';
+import { flagsOf } from './flags.ts';
 import type { KnownUpdates } from './known-updates.ts';
 import type { NotedArrival, NotedCall, NotedHttp, NotedRequest, NotedTls } from './noted.ts';
 import { readConnection } from './read-connection.ts';
@@ -78,6 +79,7 @@ function callEntry(noted: NotedCall, sequence: number, ports: ReadingPorts): Cal
   const decoded = once(() => decodedRequest(noted));
   const result = once(() => decodedReply(noted));
   const whose = once(() => ports.whose(decoded()?.value));
+  const flags = once(() => flagsOf({ body, parameters: decoded()?.value, whose: ports.whose }));
   const reply = once(() => noted.reply && Buffer.concat(noted.reply));
   return {
     kind: 'call',
@@ -107,6 +109,9 @@ function callEntry(noted: NotedCall, sequence: number, ports: ReadingPorts): Cal
     get bodies() {
       const whole = reply();
       return { request: body, ...(whole && { reply: whole }) };
+    },
+    get flags() {
+      return flags();
     },
   };
 }

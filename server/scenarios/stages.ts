@@ -1,7 +1,6 @@
 import { fail } from '../../platform/errors/index.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Tenants } from '../tenants/tenants.ts';
-import { requireScenario } from './all-scenarios.ts';
 import { createStage, type ScenarioStage } from './stage.ts';
 
 /** The scenarios that are being played on one double, by the names of their tenants. */
@@ -19,6 +18,8 @@ export function createStages(tenants: Tenants): Stages {
   const stages = new WeakMap<Tenant, ScenarioStage>();
   return {
     open: async (id) => {
+      // Loaded when one is played: their texts are long.
+      const { requireScenario } = await import('./all-scenarios.ts');
       const scenario = requireScenario(id);
       const tenant = await tenants.create({ name: freeName(tenants, id), ports: {} });
       const stage = createStage(tenant, scenario);

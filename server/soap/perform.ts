@@ -2,6 +2,7 @@ import { replaceText } from '../../platform/replace-text.ts';
 import type { Operation } from '../../protocol/soap/contract.ts';
 import { type DecodedRequest, decodeResponse, encodeResponse } from '../../protocol/soap/envelope.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
+import type { ActOf } from '../faults/acts.ts';
 import { editValue } from '../faults/edit-value.ts';
 import { actOf, actsOf, type Plan } from '../faults/plan.ts';
 import { firstReplyTo } from '../journal/first-reply.ts';
@@ -36,8 +37,13 @@ function insteadOf(
   const fault = actOf(plan, 'soap.fault');
   if (fault !== undefined) throw new SoapFault(fault.code, fault.message ?? '', fault.side);
   const body = actOf(plan, 'soap.body');
-  if (body !== undefined) return [Buffer.from(body.body)];
+  if (body !== undefined) return [encoded(body)];
   return actOf(plan, 'soap.stale') && firstReplyTo(world, decoded);
+}
+
+/** A body as it is sent: UTF-16 in the order of bytes Windows writes, behind its mark. */
+function encoded({ body, encoding = 'utf-8' }: ActOf<'soap.body'>): Buffer {
+  return encoding === 'utf-8' ? Buffer.from(body) : Buffer.from(`\ufeff${body}`, 'utf16le');
 }
 
 /** The reply with the values of the rules in it: taken apart and written again, so that any part of it can be meant. */

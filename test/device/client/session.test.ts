@@ -238,9 +238,21 @@ t.test('a busy server is asked again after longer and longer pauses, and then no
 });
 
 t.test('a server that never has enough is given up', async (t) => {
-  for (const name of ['ConfigChanged', 'ServerChanged', 'RegistrationRequired', 'FileLocationChanged']) {
+  const behind = {
+    ConfigChanged: 'WU_E_PT_SOAP_CLIENT',
+    ServerChanged: 'WU_E_PT_REFRESH_CACHE_REQUIRED',
+    RegistrationRequired: 'WU_E_PT_SOAP_CLIENT',
+    FileLocationChanged: 'WU_E_PT_FILE_LOCATIONS_CHANGED',
+  };
+  for (const [name, code] of Object.entries(behind)) {
     const { wsus, again } = await prime(t, {}, { SyncUpdates: fault(name) });
-    t.match(await again().outcome(), /^WU_E_TOO_MANY_RESYNC/, name);
+    const one = again();
+    t.match(await one.outcome(), /^WU_E_TOO_MANY_RESYNC/, name);
+    t.match(
+      one.told.find(({ kind }) => kind === 'failed'),
+      { failure: { extended: code } },
+      'with what it is asked for behind it',
+    );
     t.equal(wsus.asked('SyncUpdates').length, 6, name);
   }
 });

@@ -87,6 +87,12 @@ t.test('a signer must be one for code, by name', async (t) => {
   );
 });
 
+t.test('an authority signs no files', async (t) => {
+  const extensions = [extendedKeyUsage(CODE_SIGNING), authorityConstraints()];
+  const { failure } = await verify(signed(publisher(root, { extensions })));
+  t.match(failure, { code: 'TRUST_E_BASIC_CONSTRAINTS', check: 'usage' });
+});
+
 t.test('an authority that names purposes must have code signing among them', async (t) => {
   t.equal(await codeOf(under([extendedKeyUsage(SERVER_AUTH)])), 'CERT_E_WRONG_USAGE');
   t.equal(await codeOf(under([extendedKeyUsage(CODE_SIGNING)])), undefined);

@@ -1,5 +1,7 @@
 import http from 'node:http';
 import t from 'tap';
+import { encodeRequest } from '../../../protocol/soap/envelope.ts';
+import { clientService } from '../../../protocol/wusp/client.ts';
 import type { FaultRule } from '../../../server/faults/rule.ts';
 import { importUpdates } from '../../helpers/documents.ts';
 import { refusalOf } from '../../helpers/seeds.ts';
@@ -124,6 +126,25 @@ t.test('values of a reply are changed and taken out by their paths, fragments in
     NewUpdates: [{ ID: 1, Deployment: { Action: 'Block' }, Xml: undefined }],
     NewCookie: undefined,
   });
+});
+
+t.test('a reply is replaced by a text, in UTF-8 or in UTF-16 behind its mark', async (t) => {
+  const { client, world } = await startServices(t);
+  const body = '<é/>';
+  const answers: Buffer[] = [];
+  for (const encoding of ['utf-8', 'utf-16'] as const) {
+    world.faults.clear();
+    world.faults.add({ act: { kind: 'soap.body', body, encoding } });
+    answers.push(
+      (
+        await client.post(
+          'GetConfig',
+          encodeRequest(clientService, clientService.operations.GetConfig, config),
+        )
+      ).body,
+    );
+  }
+  t.same(answers, [Buffer.from(body), Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from(body, 'utf16le')])]);
 });
 
 t.test('a stale reply is the first one the client got, byte for byte', async (t) => {
@@ -251,12 +272,12 @@ t.test('what is no rule is refused with the place and the repair', async (t) => 
   t.match(add({}), 'it says not what is to be done');
   t.match(
     add({ act: { kind: 'http.statuss', status: 503 } }),
-    'act.kind: there is no act "http.statuss" Did you mean http.status?',
+    'act.kind: "http.statuss" is not known here Did you mean http.status?',
   );
   t.match(add({ act: { kind: 'http.status', status: 999 } }), 'act.status: 999 is not allowed here');
   t.match(
     add({ act: [{ kind: 'http.reset' }, { kind: 'http.delay', miliseconds: 5 }] }),
-    'act.1.miliseconds: nothing is called',
+    'act[1].miliseconds: nothing is called',
   );
   t.match(
     add({ act: { kind: 'http.reset' }, match: { operaton: 'x' } }),
