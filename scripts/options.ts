@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { InvalidArgumentError } from 'commander';
 import { readServerName } from '../pki/server-name.ts';
+import { parseMoment } from '../platform/clock.ts';
 
 /** A port number; 0 stands for any free one. */
 export function port(text: string): number {
@@ -73,4 +74,12 @@ export function bindAddress(text: string): string {
     throw new InvalidArgumentError('it must be an address of this machine, 0.0.0.0 or :: for all of them.');
   }
   return text;
+}
+
+/** A moment in ISO 8601, in milliseconds since the epoch. */
+export function moment(text: string): number {
+  const time = parseMoment(text);
+  if (Number.isNaN(time) || !/^\d{4}-/.test(text))
+    throw new InvalidArgumentError('it must be a moment such as 2026-11-30T12:00:00Z.');
+  return time;
 }

@@ -3,11 +3,12 @@ import { type Command, Option } from 'commander';
 import type { TargetingMode } from '../catalog/configuration/configuration-values.ts';
 import type { UpstreamProfile } from '../catalog/configuration/upstream-configuration.ts';
 import type { Delivery } from '../catalog/graph/needed.ts';
+import { createVirtualClock } from '../platform/clock.ts';
 import { fail, messageOf } from '../platform/errors/index.ts';
 import { createLogger } from '../platform/logger.ts';
 import { readTokenFile } from '../server/control/access/control-token.ts';
 import { type MockWindowsUpdate, startMockWindowsUpdate } from '../server/start.ts';
-import { bindAddress, collect, collectName, count, DEFAULT_STATE, port } from './options.ts';
+import { bindAddress, collect, collectName, count, DEFAULT_STATE, moment, port } from './options.ts';
 import { importProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -28,6 +29,11 @@ interface ServeFlags {
   readonly targeting?: TargetingMode;
   readonly profile?: UpstreamProfile;
   readonly bundleClosure?: true;
+  readonly randomSeed?: string;
+  /** Milliseconds since the epoch. */
+  readonly freezeClock?: number;
+  readonly resettable?: true;
+  readonly clientCertificates?: true;
   readonly selfUpdate?: string;
   readonly readyFile?: string;
 }
@@ -94,6 +100,18 @@ export function serveCommand(program: Command, terminal: Terminal): void {
       '--bundle-closure',
       'send downstream servers the members of a bundle that their filter leaves out',
     )
+    .option(
+      '--random-seed <text>',
+      'seed of keys, ids, cookies and chance: runs of a fresh state folder repeat themselves',
+    )
+    .addOption(
+      new Option(
+        '--freeze-clock <moment>',
+        'has time stand still from the start, such as 2026-11-30T12:00:00Z',
+      ).argParser(moment),
+    )
+    .option('--resettable', 'keep a copy to reset to, however large the catalogue is')
+    .option('--client-certificates', 'ask clients for a certificate, by which tenants can be told')
     .option('--self-update <dir>', 'folder served at /SelfUpdate')
     .option('--ready-file <file>', 'also write the ready line there')
     .addHelpText(
@@ -107,12 +125,14 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
   const stop = stopSignal(terminal);
   const logger = createLogger(terminal.stderr);
   const { seed, name, readyFile, delivery, pageSize, maxInstalledIds, targeting, ...others } = flags;
-  const { profile, bundleClosure, controlTokenFile, ...rest } = others;
+  const { profile, bundleClosure, controlTokenFile, randomSeed, freezeClock, ...rest } = others;
   // A file of the run before would look as if this one were ready.
   if (readyFile !== undefined) rmSync(readyFile, { force: true });
   const double = await startMockWindowsUpdate({
     ...rest,
     ...(seed && { seeds: seed }),
+    ...(randomSeed !== undefined && { seed: randomSeed }),
+    ...(freezeClock !== undefined && { clock: createVirtualClock(freezeClock) }),
     ...(name && { names: name }),
     ...(controlTokenFile !== undefined && { controlToken: readTokenFile(controlTokenFile) }),
     configuration: {

@@ -38,10 +38,14 @@ export const scenarioRoutes: readonly ControlRoute[] = [
     refusals: [404],
     handler: (_ports, { params }) => {
       const found = requireScenario(params.scenario);
-      const { story, correct, likely = [], needs = [], honest, strike, repair, oracles } = found;
-      const plays = { honest: honest.client, strike: strike.client, repair: repair?.client ?? [] };
-      const why = oracles.map((oracle) => oracle.why);
-      return { ...facts(found), story, correct, likely, needs, ...plays, oracles: why };
+      const { story, correct, needs = [], likely = [], honest, strike, repair, oracles } = found;
+      const plays = {
+        honest: honest.client,
+        strike: strike.client,
+        repair: repair?.client ?? [],
+        oracles: oracles.map(({ why }) => why),
+      };
+      return { ...facts(found), story, correct, needs, likely, ...plays };
     },
   }),
   route({
