@@ -98,7 +98,7 @@ export const partialBundle: readonly Scenario[] = [
   },
   {
     id: 'drop-request.reports',
-    title: 'Reports are never taken',
+    title: 'Reports are read and dropped',
     layer: 'http',
     threat: 'drop request',
     story: [
