@@ -60,6 +60,8 @@ export interface NotedCall extends Noted {
   readonly reply: readonly Buffer[] | undefined;
   readonly responseBytes: number;
   readonly fault: { readonly code: string; readonly message: string } | undefined;
+  /** How it ended where a rule took the place of the answer on its way; else the fault and the status tell. */
+  readonly ended: Outcome | undefined;
 }
 
 /** A request for a file, or any other. */

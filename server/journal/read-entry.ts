@@ -84,7 +84,7 @@ function callEntry(noted: NotedCall, sequence: number, ports: ReadingPorts): Cal
   return {
     kind: 'call',
     ...arrived(noted, sequence, ports),
-    outcome: fault === undefined ? 'ok' : 'fault',
+    outcome: noted.ended ?? (fault === undefined ? 'ok' : 'fault'),
     service: contract.name,
     operation,
     soapVersion: version.name,

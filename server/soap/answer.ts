@@ -14,7 +14,7 @@ import type { NotedRequest } from '../journal/noted.ts';
 import type { Caller, World } from '../world.ts';
 import { noteCall } from './note-call.ts';
 import { perform } from './perform.ts';
-import { planCall } from './plan-call.ts';
+import { planCall, planUnread } from './plan-call.ts';
 import { contractNow, type ServedService } from './service-operations.ts';
 
 /** What goes back over HTTP. */
@@ -95,6 +95,8 @@ export function answerCall(
     return finish(call, underWay, 200, pieces);
   } catch (error) {
     const fault = asFault(world, error);
+    if (underWay.decoded === undefined && !world.faults.isEmpty())
+      underWay = { ...underWay, plan: planUnread(underWay, call) };
     const context = {
       action: action ?? unquoted(call.soapAction) ?? '',
       serviceUrl: call.serviceUrl(),

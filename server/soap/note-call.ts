@@ -1,5 +1,6 @@
 import { monotonic } from '../../platform/clock.ts';
 import type { SoapFault } from '../../protocol/soap/fault.ts';
+import { plannedEnd } from '../faults/planned-end.ts';
 import type { Injection } from '../journal/entry.ts';
 import type { CallUnderWay, SoapCall } from './answer.ts';
 
@@ -23,6 +24,7 @@ export function noteCall(
 ): (bytes: number) => void {
   let length = 0;
   for (const piece of pieces) length += piece.length;
+  const end = plannedEnd(plan, status);
   const noted = {
     kind: 'call' as const,
     at: world.clock.now(),
@@ -36,7 +38,8 @@ export function noteCall(
     version,
     operation: decoded?.operation ?? '',
     body,
-    status,
+    status: end?.status ?? status,
+    ended: end?.outcome,
     reply: length > MOST_KEPT_REPLY_BYTES ? undefined : pieces,
     responseBytes: length,
     fault: fault && { code: fault.code, message: fault.detail },

@@ -21,3 +21,17 @@ export function planCall(
     updates: () => world.journal.known().ofCall({ operation, parameters: value }),
   });
 }
+
+/** The same for one whose message could not be read: what it is stays unknown, and HTTP goes wrong all the same. */
+export function planUnread({ world, contract, caller }: CallUnderWay, { http }: SoapCall): Plan | undefined {
+  return world.faults.plan({
+    kind: 'http',
+    address: http?.request.connection.remoteAddress ?? '',
+    host: caller.hostName.toLowerCase(),
+    method: 'POST',
+    path: contract.path,
+    service: contract.name,
+    client: () => undefined,
+    updates: () => [],
+  });
+}

@@ -9,7 +9,7 @@ import { crlStatus } from '../../protocol/x509/crl-status.ts';
 import { ocspRequest } from '../../protocol/x509/ocsp-request.ts';
 import { ocspStatus } from '../../protocol/x509/ocsp-status.ts';
 import { questionOf } from '../../protocol/x509/revocation-answer.ts';
-import { contentsOf, makePki, pem } from '../helpers/pki.ts';
+import { contentsOf, makePkiWithItsKeys, pem } from '../helpers/pki.ts';
 import { hasTool, run } from '../helpers/tools.ts';
 
 const DAY = 86_400_000;
@@ -17,7 +17,7 @@ const YEAR = 365 * DAY;
 const clock = createVirtualClock('2026-06-01T12:34:56.789Z');
 const start = clock.now();
 const others = [start + 2 * YEAR, start - 400 * DAY];
-const { pki, folder } = await makePki(t, { clock, clocks: () => others });
+const { pki, folder } = await makePkiWithItsKeys(t, { clock, clocks: () => others });
 const issuer = new X509Certificate(pki.certificateDer('tls'));
 const leafAt = (now?: number) => new X509Certificate(pki.secureContextFor('clocks.test', now)?.cert ?? '');
 const datesOf = ({ validFrom, validTo }: X509Certificate) =>
@@ -104,7 +104,7 @@ t.test('beyond its issuer there is the certificate of the nearest moment', async
 });
 
 t.test('clocks change nothing that is kept', async (t) => {
-  const alone = await makePki(t, { clock: createVirtualClock(start) });
+  const alone = await makePkiWithItsKeys(t, { clock: createVirtualClock(start) });
   const names = ['issuance.json', 'root.pem', 'tls.pem', 'publisher-b.pem', 'server.key.pem'];
   t.same(contentsOf(alone.folder, names), contentsOf(folder, names));
 });

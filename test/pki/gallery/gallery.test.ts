@@ -18,14 +18,14 @@ import { crlStatus } from '../../../protocol/x509/crl-status.ts';
 import { ocspRequest } from '../../../protocol/x509/ocsp-request.ts';
 import { ocspStatus } from '../../../protocol/x509/ocsp-status.ts';
 import { questionOf } from '../../../protocol/x509/revocation-answer.ts';
-import { makePki } from '../../helpers/pki.ts';
+import { makePkiWithItsKeys } from '../../helpers/pki.ts';
 
 const DAY = 86_400_000;
 const YEAR = 365 * DAY;
 const NAME = 'fe2.update.microsoft.com';
 const clock = createVirtualClock('2026-06-01T12:34:56.789Z');
 const now = clock.now();
-const { pki, folder, options } = await makePki(t, { clock });
+const { pki, folder, options } = await makePkiWithItsKeys(t, { clock });
 const kinds = brokenKinds.map(({ kind }) => kind);
 const reopen = () => openPki({ ...options, randomness: createSeededRandomness('later') });
 const certOf = (of: Pki, kind: BrokenKind, name = NAME, at?: number) => of.broken(kind, name, at)?.cert ?? '';
@@ -102,7 +102,7 @@ t.test('keys of its own are made at first use, for their owner only', async (t) 
 t.test(
   'the same seed gives the same gallery in another folder, in whatever order it is visited',
   async (t) => {
-    const other = await makePki(t, { clock });
+    const other = await makePkiWithItsKeys(t, { clock });
     for (const kind of ['weak-key', 'revoked', 'pinned-elsewhere', 'unknown-issuer'] as const)
       t.same(other.pki.broken(kind, NAME), pki.broken(kind, NAME), kind);
   },

@@ -13,6 +13,7 @@ t.test('the rows are those the budgets name, and those that show where time goes
     'start, second time',
     'SyncUpdates, first page',
     'SyncUpdates, re-scan',
+    'SyncUpdates with journal',
     'requests a second, 1 connection',
     'requests a second, 8 connections',
     'requests a second, 64 connections',

@@ -244,8 +244,13 @@ t.test(
   async (t) => {
     const { client, world } = await startServices(t);
     world.faults.add({ hresult: '0x80244022' });
-    t.equal((await client.post('GetConfig', '<x/>')).status, 200 + 300);
+    t.equal((await client.post('GetConfig', '<x/>')).status, 503);
     const { faults } = world;
+    t.match(
+      world.journal.calls().at(-1),
+      { outcome: 'refused', response: { status: 503 } },
+      'as the client saw it',
+    );
     t.match(faults.list(), [{ hresult: '0x80244022', acts: [{ kind: 'http.status', status: 503 }] }]);
     faults.clear();
     t.match(faults.add({ hresult: 'wu_e_pt_exceeded_max_server_trips' }), {
