@@ -52,6 +52,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/capsule": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Writes catalogue, keys, content, clock, faults, seed and journal into one file of this machine
+         * @description Only where the API is on loopback. `mock-wu capsule open` brings the double up again.
+         */
+        readonly post: operations["saveCapsule"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/certificates": {
         readonly parameters: {
             readonly query?: never;
@@ -2740,6 +2760,39 @@ export interface operations {
             readonly 400: components["responses"]["InputRefused"];
             readonly 401: components["responses"]["TokenRefused"];
             readonly 403: components["responses"]["CallerRefused"];
+            readonly 500: components["responses"]["Failed"];
+        };
+    };
+    readonly saveCapsule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Absolute path of the file */
+                    readonly file: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Writes catalogue, keys, content, clock, faults, seed and journal into one file of this machine */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Done"];
+                };
+            };
+            readonly 400: components["responses"]["InputRefused"];
+            readonly 401: components["responses"]["TokenRefused"];
+            readonly 403: components["responses"]["CallerRefused"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["NotJson"];
             readonly 500: components["responses"]["Failed"];
         };
     };

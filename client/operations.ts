@@ -63,6 +63,7 @@ export const operations = {
   resetTenant: { method: 'POST', path: '/api/v1/reset', inPath: [], inQuery: [], hasBody: false },
   restoreSnapshot: { method: 'POST', path: '/api/v1/snapshots/{snapshot}/restore', inPath: ['snapshot'], inQuery: [], hasBody: false },
   revokeCertificate: { method: 'POST', path: '/api/v1/certificates/revoke', inPath: [], inQuery: [], hasBody: true },
+  saveCapsule: { method: 'POST', path: '/api/v1/capsule', inPath: [], inQuery: [], hasBody: true },
   scaleClock: { method: 'POST', path: '/api/v1/clock/scale', inPath: [], inQuery: [], hasBody: true },
   setClock: { method: 'POST', path: '/api/v1/clock/set', inPath: [], inQuery: [], hasBody: true },
   startSync: { method: 'POST', path: '/api/v1/sync/start', inPath: [], inQuery: [], hasBody: true },

@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   device: async () => (await import('./device.ts')).deviceCommand,
   fault: async () => (await import('./fault.ts')).faultCommand,
   scenario: async () => (await import('./scenario.ts')).scenarioCommand,
+  capsule: async () => (await import('./capsule.ts')).capsuleCommand,
   hosts: async () => (await import('./hosts.ts')).hostsCommand,
   trust: async () => (await import('./trust.ts')).trustCommand,
   pki: async () => (await import('./pki.ts')).pkiCommand,

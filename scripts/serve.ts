@@ -1,15 +1,15 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { TargetingMode } from '../catalog/configuration/configuration-values.ts';
 import type { UpstreamProfile } from '../catalog/configuration/upstream-configuration.ts';
 import type { Delivery } from '../catalog/graph/needed.ts';
 import { createVirtualClock } from '../platform/clock.ts';
-import { fail, messageOf } from '../platform/errors/index.ts';
 import { createLogger } from '../platform/logger.ts';
 import { readTokenFile } from '../server/control/access/control-token.ts';
-import { type MockWindowsUpdate, startMockWindowsUpdate } from '../server/start.ts';
+import { startMockWindowsUpdate } from '../server/start.ts';
 import { bindAddress, collect, collectName, count, DEFAULT_STATE, moment, port } from './options.ts';
 import { importProgress } from './progress.ts';
+import { aborted, announce, stopSignal } from './serve/ready.ts';
 import type { Terminal } from './terminal.ts';
 
 interface ServeFlags {
@@ -159,48 +159,4 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
     if (readyFile !== undefined) rmSync(readyFile, { force: true });
     await double.close();
   }
-}
-
-function announce(
-  double: MockWindowsUpdate,
-  readyFile: string | undefined,
-  { stdout, stderr }: Terminal,
-): void {
-  const logger = createLogger(stderr);
-  for (const { source, added, known } of double.imports) {
-    logger.info(`${source}: ${added} revisions imported, ${known} already there`);
-  }
-  const line = readyLine(double);
-  if (readyFile !== undefined) writeWhole(readyFile, line);
-  stdout.write(line);
-  logger.info(`WSUS for clients: ${double.urls.http} or ${double.urls.https} (trust ${double.ca.file})`);
-}
-
-/** The signal of the design: one line, written as soon as all listeners accept. */
-function readyLine({ urls, ca }: MockWindowsUpdate): string {
-  return `${JSON.stringify({ event: 'ready', pid: process.pid, urls, caFile: ca.file, caSha256: ca.sha256 })}\n`;
-}
-
-/** Whoever waits for the file sees it whole. */
-function writeWhole(file: string, text: string): void {
-  try {
-    writeFileSync(`${file}.part`, text);
-    renameSync(`${file}.part`, file);
-  } catch (error) {
-    fail('READY_FILE_UNWRITABLE', { file, reason: messageOf(error) }, error);
-  }
-}
-
-function stopSignal({ signals }: Terminal): AbortSignal {
-  const controller = new AbortController();
-  signals.once('SIGINT', () => controller.abort());
-  signals.once('SIGTERM', () => controller.abort());
-  return controller.signal;
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Randomness } from '../platform/randomness.ts';
 import type { SteerableClock } from '../platform/steerable-clock.ts';
+import type { CapsuleHead } from './capsule/capsule-head.ts';
 import type { Faults } from './faults/faults.ts';
 import type { JournalEntry } from './journal/entry.ts';
 import type { Journal, JournalLimits } from './journal/journal.ts';
@@ -100,6 +101,11 @@ export interface MockWindowsUpdate extends AsyncDisposable {
   readonly scheduler: SyncScheduler;
   /** Imports one more source while running. */
   import(source: string): Promise<ImportReport>;
+  /**
+   * Writes everything the double is, keys included, into one file (mode 0600) that `openCapsule` and `mock-wu capsule open` bring up again.
+   * Throws CAPSULE_TOO_LARGE and CAPSULE_UNWRITABLE.
+   */
+  saveCapsule(file: string): CapsuleHead;
   /** Puts the default tenant back to how it was when the double had started. Throws RESET_NOT_KEPT. */
   reset(): void;
   /** Finishes requests in flight, stops listening, closes the store. */

@@ -5,6 +5,8 @@ import type { ImportReport } from '../catalog/import/import-ports.ts';
 import { openPki } from '../pki/index.ts';
 import { fail } from '../platform/errors/index.ts';
 import { nextTurn } from '../platform/turns.ts';
+import type { CapsuleHead } from './capsule/capsule-head.ts';
+import { saveCapsule as writeCapsule } from './capsule/save-capsule.ts';
 import { createControlImports } from './control/control-imports.ts';
 import { createListeners, publicHttpUrl, type Urls } from './listeners.ts';
 import { createStages } from './scenarios/stages.ts';
@@ -97,7 +99,13 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
       order: options.assignBy ?? DEFAULT_ASSIGN_BY,
       httpPort: listeners.httpPort,
     });
+    const saveCapsule = (file: string): CapsuleHead =>
+      writeCapsule(
+        { state, tenant: first, urls: urls.current as Urls, names: options.names ?? [], seed: options.seed },
+        file,
+      );
     urls.current = await listeners.open(pki, (own) => ({
+      saveCapsule: access.isLocal ? saveCapsule : undefined,
       ...{
         pki,
         urls: own,
@@ -128,6 +136,7 @@ export async function startMockWindowsUpdate(options: StartOptions = {}): Promis
         imports,
       },
       ...{ journal: world.journal, faults: world.faults, snapshots: first.snapshots, reset: first.reset },
+      saveCapsule,
       verify: (expectation) => verify(world.journal, expectation),
       import: load,
       close,

@@ -44,8 +44,8 @@ export const controlErrors = {
       'Give 16 to 256 letters, digits and characters of -._~+/ in one line, or leave the option out: then one is made.',
   },
   CONTROL_LOCAL_ONLY: {
-    message: 'files are imported by path only where nobody but this machine reaches the control API',
-    repair: 'Send the seed as text, or run `mock-wu seed` on the machine of the double.',
+    message: 'files of this machine can be named only where nobody else reaches the control API',
+    repair: 'Send a seed as text, or call from a double whose control API is on loopback.',
   },
   CONTROL_FAILED: { message: 'the server failed', repair: 'See the log of the double for the reason.' },
 } as const satisfies ErrorTable;

@@ -1,3 +1,4 @@
+import { capsuleErrors } from './capsules.ts';
 import { catalogErrors } from './catalog.ts';
 import { codecErrors } from './codecs.ts';
 import { commandErrors } from './commands.ts';
@@ -30,6 +31,7 @@ export const errorCatalogue = {
   ...journalErrors,
   ...faultErrors,
   ...tenantErrors,
+  ...capsuleErrors,
 } as const satisfies ErrorTable;
 
 /** The name of one error of the catalogue. */

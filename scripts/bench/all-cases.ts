@@ -11,6 +11,7 @@ import { serverSyncBenchCases } from './server-sync-cases.ts';
 import { startBenchCases } from './start-cases.ts';
 import { syncBenchCases } from './sync-cases.ts';
 import { DEFAULT_SEED } from './synthetic-catalogue.ts';
+import { tenantBenchCases } from './tenant-cases.ts';
 import { wholeScanBenchCases } from './whole-scan-cases.ts';
 import { xpressBenchCases } from './xpress-cases.ts';
 
@@ -20,6 +21,7 @@ export function benchCases(exportFile: string, seed: string = DEFAULT_SEED): rea
     ...startBenchCases(),
     ...syncBenchCases(seed),
     ...journalBenchCases(seed),
+    ...tenantBenchCases(),
     ...connectionBenchCases(seed),
     ...xpressBenchCases(seed),
     ...driverPassBenchCases(seed),

@@ -2,6 +2,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { ImportReport } from '../../catalog/import/import-ports.ts';
 import type { Pki } from '../../pki/index.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { CapsuleHead } from '../capsule/capsule-head.ts';
 import type { Urls } from '../listeners.ts';
 import type { Stages } from '../scenarios/stages.ts';
 import type { SyncStarter } from '../sync/sync-starter.ts';
@@ -28,6 +29,8 @@ export interface DoubleParts {
   readonly urls: Urls;
   readonly tenants: Tenants;
   readonly stages: Stages;
+  /** Absent where others than this machine may call: it writes files. */
+  readonly saveCapsule: ((file: string) => CapsuleHead) | undefined;
 }
 
 /** What a call works on: the tenant it names, or the default one. Throws TENANT_UNKNOWN. */

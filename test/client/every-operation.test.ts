@@ -95,6 +95,7 @@ function portsOf(): ControlPorts {
     tenant: double.tenants.default,
     tenants: double.tenants,
     stages: createStages(double.tenants),
+    saveCapsule: double.saveCapsule,
     catalog,
     pki,
     synchroniser,

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { OperationId, OperationInput } from '../../client/index.ts';
 import { updateIdIn } from './control-catalogue.ts';
@@ -126,6 +128,7 @@ function steeringCalls(update: string): readonly AnyCall[] {
     { id: 'getTenant', input: { tenant: 'team' } },
     { id: 'removeTenant', input: { tenant: 'team' } },
     { id: 'removeSnapshot', input: { snapshot: 'before' } },
+    { id: 'saveCapsule', input: { file: path.join(tmpdir(), `mock-wu-capsule-${process.pid}`) } },
     { id: 'listScenarios' },
     { id: 'getScenario', input: { scenario: SCENARIO } },
     { id: 'openStage', input: { scenario: SCENARIO } },

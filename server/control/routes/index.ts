@@ -12,7 +12,7 @@ import { journalRoutes } from './journal.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import { snapshotRoutes } from './snapshots.ts';
 import { syncRoutes } from './sync.ts';
-import { tenantRoutes } from './tenants.ts';
+import { capsuleRoutes, tenantRoutes } from './tenants.ts';
 import { updateRoutes } from './updates.ts';
 
 /** Every operation on a catalogue, under whatever prefix it is served. */
@@ -35,6 +35,7 @@ export const catalogRoutes: readonly ControlRoute[] = [
 /** Operations on the double as a whole. */
 export const doubleRoutes: readonly ControlRoute[] = [
   ...tenantRoutes,
+  ...capsuleRoutes,
   ...faultTableRoutes,
   ...scenarioRoutes,
 ];

@@ -1,10 +1,31 @@
+import { fail } from '../../../platform/errors/index.ts';
 import type { Tenant, TenantOptions } from '../../tenants/tenant.ts';
 import { type ControlRoute, route } from '../route.ts';
-import { object } from '../schemas/common.ts';
+import { name, object } from '../schemas/common.ts';
 import { nothingMore } from '../schemas/nothing.ts';
 import { newTenant, tenant, tenantList, tenantName } from '../schemas/tenant.ts';
 
 const params = object({ tenant: tenantName });
+
+/** Everything a double is, in one file of this machine. */
+export const capsuleRoutes: readonly ControlRoute[] = [
+  route({
+    method: 'POST',
+    url: '/capsule',
+    operationId: 'saveCapsule',
+    summary: 'Writes catalogue, keys, content, clock, faults, seed and journal into one file of this machine',
+    description: 'Only where the API is on loopback. `mock-wu capsule open` brings the double up again.',
+    tags: ['snapshots'],
+    body: object({ file: name('Absolute path of the file') }),
+    response: nothingMore,
+    status: 201,
+    handler: ({ saveCapsule }, { body }) => {
+      if (saveCapsule === undefined) return fail('CONTROL_LOCAL_ONLY');
+      saveCapsule(body.file);
+      return {};
+    },
+  }),
+];
 
 /** The isolated users of a double. What is done to one is under `/tenants/<name>`. */
 export const tenantRoutes: readonly ControlRoute[] = [

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import https from 'node:https';
 import path from 'node:path';
 import t, { type Test } from 'tap';
 import {
@@ -10,6 +11,7 @@ import {
 import type { Tenant } from '../../../server/tenants/tenant.ts';
 import { withKeys } from '../../helpers/prepared-keys.ts';
 import { refusalOf } from '../../helpers/seeds.ts';
+import { issue } from '../../helpers/tls-certificates.ts';
 import { type WuspClient, wuspClient } from '../../helpers/wusp-client.ts';
 
 const START = '2026-11-01T10:20:30Z';
@@ -210,6 +212,27 @@ t.test('with one seed and a clock that stands still a tenant answers the same by
   );
   const other = await replies(await double.tenants.create({ name: 'two', seed: 'y' }));
   t.notSame(other, first);
+});
+
+t.test('a tenant is told by the certificate its client shows, where clients are asked for one', async (t) => {
+  const double = await start(t, { clientCertificates: true });
+  const mine = issue({ name: 'agent 7' });
+  const one = await double.tenants.create({ certificates: [mine.certificate.fingerprint256] });
+  const ask = (client: https.RequestOptions): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const url = `${double.urls.https}/ClientWebService/Client.asmx`;
+      const sent = https.get(url, { ca: double.ca.pem, agent: false, ...client }, (reply) => {
+        reply.resume();
+        reply.on('end', () => resolve(reply.statusCode));
+      });
+      sent.on('error', reject);
+    });
+  t.equal(await ask({ key: mine.keyPem, cert: mine.pem }), 200);
+  const [entry] = await one.journal.waitFor({ kind: 'http' });
+  t.equal(entry?.connection?.tls?.clientCertificate, mine.certificate.fingerprint256);
+  t.equal(await ask({}), 200, 'one without is served all the same');
+  const [other] = await double.journal.waitFor({ kind: 'http' });
+  t.equal(other?.isUnassigned, true);
 });
 
 t.test('fifty tenants with faults of their own do not hear of each other in 10,000 requests', async (t) => {
