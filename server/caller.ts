@@ -36,22 +36,32 @@ export interface CallerPlace {
   readonly httpPort: number;
 }
 
+interface KeptCaller extends CallerPlace {
+  readonly caller: Caller;
+}
+
 /**
  * Makes the function that tells who asks. Content goes over plain HTTP: a caller on HTTP gets the very host and port it
  * used, so that mapped ports work; one on TLS the same host with the port of the HTTP listener (wire facts §2.8, §2.14).
  */
 export function createCallerReader(): (request: FastifyRequest, place: CallerPlace) => Caller {
-  const kept = new Map<string, Caller>();
+  const kept = new Map<string, KeptCaller>();
   return (request, { prefix, httpPort }) => {
-    const { host = '' } = request.headers;
-    const key = `${request.protocol} ${httpPort} ${prefix} ${host}`;
-    const known = kept.get(key);
-    if (known !== undefined) return known;
+    const host = request.raw.headers.host ?? '';
+    const known = kept.get(host);
+    // Most hosts are asked for at one place alone, and a text put together for each request would cost more than the rest.
+    if (known !== undefined && isAt(known, request, prefix, httpPort)) return known.caller;
     const caller = readCaller(request, httpPort, prefix);
     // Only hosts that stand in the header itself: another is told by the socket.
-    if (kept.size < KEPT_CALLERS && HOST.test(host)) kept.set(key, caller);
+    if (kept.size < KEPT_CALLERS && HOST.test(host)) kept.set(host, { prefix, httpPort, caller });
     return caller;
   };
+}
+
+function isAt(known: KeptCaller, { protocol }: FastifyRequest, prefix: string, httpPort: number): boolean {
+  return (
+    known.prefix === prefix && known.httpPort === httpPort && known.caller.isHttps === (protocol === 'https')
+  );
 }
 
 function readCaller(request: FastifyRequest, httpPort: number, prefix: string): Caller {

@@ -94,7 +94,5 @@ const FIXED_BYTES = 2_048;
 /** About how much memory an arrival keeps. */
 export function weightOf(noted: NotedArrival): number {
   if (noted.kind !== 'call') return FIXED_BYTES;
-  let weight = FIXED_BYTES + noted.body.length;
-  for (const piece of noted.reply ?? []) weight += piece.length;
-  return weight;
+  return FIXED_BYTES + noted.body.length + (noted.reply === undefined ? 0 : noted.responseBytes);
 }
