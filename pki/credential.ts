@@ -1,10 +1,10 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
+import { once } from '../platform/once.ts';
 import { subjectOf } from './certificate.ts';
 import { type CertificateFields, fieldsOf } from './certificate-fields.ts';
 import type { DistinguishedName } from './distinguished-name.ts';
 import { keyIdentifier } from './extensions/key-identifiers.ts';
 import { type GalleryAuthorityId, galleryAuthorityIds } from './gallery/authority-ids.ts';
-import { once } from './once.ts';
 
 /** The certificate authorities, top down: a root, a TLS branch, and a code-signing branch with two issuers. */
 export const authorityIds = ['root', 'tls', 'code', 'code-a', 'code-b'] as const;

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-import { monotonic } from '../platform/clock.ts';
 import type { World } from './world.ts';
 
 /** A request on its way through the server: in whose world, and since when. */
@@ -21,8 +20,3 @@ export interface Exchange {
 
 /** Tells the exchange of a request. */
 export type ExchangeOf = (request: FastifyRequest) => Exchange;
-
-/** For a server with one world: all requests are of it. */
-export function inWorld(world: World): ExchangeOf {
-  return () => ({ world, isUnassigned: false, prefix: '', httpPort: 0, startedAt: monotonic() });
-}

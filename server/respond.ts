@@ -6,8 +6,10 @@ import type { Exchange } from './exchange.ts';
 import type { Body } from './faults/body-acts.ts';
 import { deliver } from './faults/deliver.ts';
 import { hasLayer, type Plan } from './faults/plan.ts';
+import { withoutPort } from './host-name.ts';
 import { notedRequest } from './journal/connection-facts.ts';
 import type { Injection } from './journal/entry.ts';
+import { updateIdIn } from './journal/known-updates.ts';
 import type { NotedHttp } from './journal/noted.ts';
 
 /** The answer to a request that is no call. */
@@ -37,13 +39,13 @@ export function planRequest(
   return world.faults.plan({
     kind,
     address: request.socket.remoteAddress ?? '',
-    host: request.hostname.replace(/:\d+$/, '').toLowerCase(),
+    host: withoutPort(request.hostname).toLowerCase(),
     method: request.method,
     path: request.url.split('?')[0] ?? '',
     ...(sha1 !== undefined && { sha1 }),
     // Files are asked for without cookie.
     client: () => undefined,
-    updates: () => (sha1 === undefined ? [] : known.ofFile(sha1).map((one) => one.split('/')[0] ?? '')),
+    updates: () => (sha1 === undefined ? [] : known.ofFile(sha1).map(updateIdIn)),
   });
 }
 

@@ -21,11 +21,8 @@ export interface SuiteHooks {
   beforeEach(begin: () => void): unknown;
 }
 
-/** How a double for tests is started: on free ports, in a folder that goes with it, unless told otherwise. */
-export type TestOptions = StartOptions;
-
 /** Starts a double that ends with the test `t` of node:test or tap. Throws as `startMockWindowsUpdate`. */
-export async function doubleFor(t: EndingTest, options: TestOptions = {}): Promise<MockWindowsUpdate> {
+export async function doubleFor(t: EndingTest, options: StartOptions = {}): Promise<MockWindowsUpdate> {
   const endWith = endingWith(t);
   const { double, end } = await startInOwnFolder(options);
   endWith(end);
@@ -48,7 +45,7 @@ export async function tenantFor(
  * One double for all tests of a file, put back to its start before each: `const double = doubleForSuite({ beforeAll, afterAll, beforeEach })`
  * in Vitest and Jest, with `before` and `after` in node:test. Call what it returns inside tests.
  */
-export function doubleForSuite(hooks: SuiteHooks, options: TestOptions = {}): () => MockWindowsUpdate {
+export function doubleForSuite(hooks: SuiteHooks, options: StartOptions = {}): () => MockWindowsUpdate {
   let running: { readonly double: MockWindowsUpdate; end(): Promise<void> } | undefined;
   const begin = async (): Promise<void> => {
     running = await startInOwnFolder({ resettable: true, ...options });
@@ -74,7 +71,7 @@ function endingWith(t: EndingTest): (end: () => Promise<void>) => void {
 }
 
 async function startInOwnFolder(
-  options: TestOptions,
+  options: StartOptions,
 ): Promise<{ readonly double: MockWindowsUpdate; end(): Promise<void> }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'mock-wu-test-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { once } from '../../platform/once.ts';
 import type { Credential, IssuerId } from '../credential.ts';
 import { toDer } from '../der.ts';
 import type { Moments } from '../moments.ts';
 import { OID } from '../oids.ts';
-import { once } from '../once.ts';
 import type { Revocations } from '../revocations.ts';
 import type { Serials } from '../serials.ts';
 import { type CertId, readOcspRequest } from './request.ts';

@@ -165,7 +165,6 @@ export function hresultOf(text: string): number | undefined {
 
 /** Any code, signed or not, the way Windows shows it: with its name behind it where it has one here. */
 export function describeHresult(code: number): string {
-  const hex = `0x${(code >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
-  const name = Object.entries(HRESULTS).find(([, value]) => value === code >>> 0)?.[0];
-  return name === undefined ? hex : `${hex} (${name})`;
+  const name = hresultNameOf(code);
+  return name === undefined ? hresultTextOf(code) : `${hresultTextOf(code)} (${name})`;
 }

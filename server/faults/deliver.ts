@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { pause } from '../../platform/pause.ts';
+import { totalLength } from '../../platform/total-length.ts';
 import { type Body, bodyWithActs } from './body-acts.ts';
 import { actOf, actsOf, type Plan } from './plan.ts';
 import { resetConnection } from './reset-connection.ts';
@@ -63,7 +64,7 @@ function isNow(act: { readonly afterBytes?: number } | undefined): boolean {
 function shape(answer: Outgoing, plan: Plan, url: string): Outgoing {
   const { status, headers, body } = replaced(answer, plan, url);
   const fields = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  if (Array.isArray(body)) fields.set('content-length', lengthOf(body as readonly Buffer[]));
+  if (Array.isArray(body)) fields.set('content-length', totalLength(body as readonly Buffer[]));
   const declared = fields.get('content-length');
   const by = actOf(plan, 'http.length')?.by;
   if (by !== undefined && declared !== undefined)
@@ -160,10 +161,4 @@ function* portions(piece: Buffer, rate: number | undefined): Generator<Buffer> {
   }
   const size = Math.max(1, Math.min(MOST_AT_A_TIME, Math.floor(rate / PORTIONS)));
   for (let at = 0; at < piece.length; at += size) yield piece.subarray(at, at + size);
-}
-
-function lengthOf(pieces: readonly Buffer[]): number {
-  let length = 0;
-  for (const piece of pieces) length += piece.length;
-  return length;
 }

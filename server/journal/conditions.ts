@@ -1,5 +1,6 @@
 import { fail } from '../../platform/errors/index.ts';
 import { describeHresult, hresultOf } from '../../protocol/hresult/hresults.ts';
+import { withoutPort } from '../host-name.ts';
 import type { JournalEntry } from './entry.ts';
 import type { CallFlag } from './flags.ts';
 import type { KnownUpdates } from './known-updates.ts';
@@ -69,7 +70,7 @@ function requestOf(entry: JournalEntry) {
 
 function hostOf(entry: JournalEntry): string | undefined {
   if (entry.kind === 'tls') return entry.connection?.tls?.serverName;
-  return entry.request?.host.replace(/:\d+$/, '');
+  return entry.request && withoutPort(entry.request.host);
 }
 
 function numbered(

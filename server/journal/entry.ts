@@ -1,9 +1,6 @@
 import type { UnknownElement } from '../../protocol/soap/decode.ts';
 import type { CallFlag } from './flags.ts';
 
-/** What arrived: a call of a web service, a request for an update file, any other HTTP request, a TLS handshake. */
-export type EntryKind = 'call' | 'content' | 'http' | 'tls';
-
 /**
  * How it ended. `fault`: a SOAP fault. `refused`: an HTTP status of 400 or more, or a handshake that came to nothing.
  * `aborted`: the peer left before all was sent.

@@ -29,6 +29,11 @@ const SHA1 = /^[0-9a-f]{40}$/i;
 /** What tells which updates a call is about. */
 export type CallParts = Pick<CallEntry, 'operation' | 'parameters'>;
 
+/** The UpdateID in `UpdateID/revision number`. */
+export function updateIdIn(identity: string): string {
+  return identity.split('/')[0] ?? '';
+}
+
 /** Answers from `catalog` as it is when it is asked. */
 export function createKnownUpdates(catalog: Catalog): KnownUpdates {
   const names = createUpdateNames(catalog.database);
@@ -64,7 +69,7 @@ export function createKnownUpdates(catalog: Catalog): KnownUpdates {
     },
     dnsName: (computerId) => catalog.computers.find(computerId)?.dnsName,
     of: (entry) => {
-      if (entry.kind === 'content') return entry.file.updates.map((one) => one.split('/')[0] ?? '');
+      if (entry.kind === 'content') return entry.file.updates.map(updateIdIn);
       return entry.kind === 'call' ? ofCall(entry) : [];
     },
     ofCall,

@@ -1,3 +1,4 @@
+import { once } from '../../platform/once.ts';
 import { type DecodedRequest, decodeRequest, decodeResponse } from '../../protocol/soap/envelope.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import type { CallEntry, ContentEntry, HttpEntry, JournalEntry, RequestFacts, TlsEntry } from './entry.ts';
@@ -143,12 +144,4 @@ function requestFacts(request: NotedRequest, bytes: number): RequestFacts {
   for (let at = 0; at + 1 < rawHeaders.length; at += 2)
     headers.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '']);
   return { method, url, host, httpVersion, headers, bytes };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

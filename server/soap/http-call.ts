@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { totalLength } from '../../platform/total-length.ts';
 import { SoapFault } from '../../protocol/soap/fault.ts';
 import { type SoapVersion, soap11, soap12 } from '../../protocol/soap/version.ts';
 import { type CallerPlace, originOf } from '../caller.ts';
@@ -75,7 +76,7 @@ export function sendAnswer(endpoint: Endpoint, request: FastifyRequest, reply: F
   };
   const answer = answerCall(world, service, call, service.limits?.message);
   const { headers, pieces } = codedAnswer(endpoint, request, version, answer);
-  answer.noteSent(lengthOf(pieces));
+  answer.noteSent(totalLength(pieces));
   if (answer.plan === undefined || !hasLayer(answer.plan, 'http'))
     return sendPieces(reply, answer.status, headers, pieces);
   return sendAsPlanned(reply, serviceUrl(), { ...answer, headers, pieces }, answer.plan);
@@ -90,12 +91,6 @@ function assignedBy(
 ): Assigned | undefined {
   const found = byClient?.(value);
   return found && { world: found.world, caller: callerOf(request, { prefix: found.prefix, httpPort }) };
-}
-
-function lengthOf(pieces: readonly Buffer[]): number {
-  let length = 0;
-  for (const piece of pieces) length += piece.length;
-  return length;
 }
 
 /** Sends an answer the way fault rules have it. */

@@ -1,4 +1,5 @@
 import { monotonic } from '../../platform/clock.ts';
+import { totalLength } from '../../platform/total-length.ts';
 import type { SoapFault } from '../../protocol/soap/fault.ts';
 import { plannedEnd } from '../faults/planned-end.ts';
 import type { Injection } from '../journal/entry.ts';
@@ -22,8 +23,7 @@ export function noteCall(
   { world, contract, version, limits, decoded, plan, isAssigned }: CallUnderWay,
   { status, pieces, fault }: Answered,
 ): (bytes: number) => void {
-  let length = 0;
-  for (const piece of pieces) length += piece.length;
+  const length = totalLength(pieces);
   const end = plannedEnd(plan, status);
   const noted = {
     kind: 'call' as const,

@@ -1,4 +1,5 @@
 import { constants, gzipSync } from 'node:zlib';
+import { totalLength } from '../../platform/total-length.ts';
 import { createXpressWriter } from '../../protocol/codecs/xpress-writer.ts';
 
 /** The content codings of replies. */
@@ -23,7 +24,9 @@ export function createReplyCoder(): ReplyCoder {
   return {
     encode: (pieces, coding) => {
       const coded = coding === 'xpress' ? xpress.pack(pieces) : [gzip(pieces)];
-      return lengthOf(coded) < lengthOf(pieces) ? { pieces: coded, coding } : { pieces, coding: undefined };
+      return totalLength(coded) < totalLength(pieces)
+        ? { pieces: coded, coding }
+        : { pieces, coding: undefined };
     },
   };
 }
@@ -53,10 +56,4 @@ function isNever(parameter: string): boolean {
 /** The fastest level: what is saved above it is little, and the event loop waits meanwhile. */
 function gzip(pieces: readonly Buffer[]): Buffer {
   return gzipSync(Buffer.concat(pieces), { level: constants.Z_BEST_SPEED });
-}
-
-function lengthOf(pieces: readonly Buffer[]): number {
-  let length = 0;
-  for (const piece of pieces) length += piece.length;
-  return length;
 }

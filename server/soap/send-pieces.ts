@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { totalLength } from '../../platform/total-length.ts';
 
 /**
  * Sends `pieces` as one body. Several go out as they are, past Fastify's send: joining them would cost a block of
@@ -13,9 +14,7 @@ export function sendPieces(
   if (pieces.length === 1) return reply.code(status).headers(headers).send(pieces[0]);
   reply.hijack();
   const { raw } = reply;
-  let length = 0;
-  for (const piece of pieces) length += piece.length;
-  raw.writeHead(status, { ...headers, 'Content-Length': length });
+  raw.writeHead(status, { ...headers, 'Content-Length': totalLength(pieces) });
   raw.cork();
   const last = pieces.length - 1;
   for (let at = 0; at < last; at++) raw.write(pieces[at]);

@@ -1,5 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import type { FastifyRequest } from 'fastify';
+import { withoutPort } from '../host-name.ts';
 import { isLike } from '../journal/predicate.ts';
 
 /** By what a request is told to be of a tenant. */
@@ -75,7 +76,7 @@ export function assignByClient<T extends Assignable>(
 /** The marks of a request; `named` is the tenant of its path prefix. */
 export function marksOf(request: FastifyRequest, named: string | undefined): RequestMarks {
   const { socket } = request.raw;
-  const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
+  const host = withoutPort(request.headers.host ?? '').toLowerCase();
   return {
     localPort: socket.localPort ?? 0,
     host,

@@ -2,9 +2,9 @@ import { rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ImportReport } from '../../catalog/import/import-ports.ts';
 import { fail } from '../../platform/errors/index.ts';
-import { isSeeded } from '../../platform/randomness.ts';
 import type { TenantMarks } from './assignment.ts';
-import { createSnapshots, removeStore } from './snapshots.ts';
+import { goBack, positionOf } from './go-back.ts';
+import { createSnapshots } from './snapshots.ts';
 import type { Tenant, TenantUrls } from './tenant.ts';
 import type { TenantWorld } from './tenant-parts.ts';
 
@@ -25,11 +25,10 @@ export interface TenantMaking extends TenantWorld {
 export function makeTenant(making: TenantMaking): Tenant {
   const { world, clock, catalog, folder, marks, ports, baseline } = making;
   const snapshots = createSnapshots({ world, catalog, clock, folder });
-  const position = isSeeded(world.randomness) ? world.randomness.position() : 0;
+  const position = positionOf(world.randomness);
   const close = async (): Promise<void> => {
     await making.close();
     snapshots.close();
-    if (baseline !== undefined) removeStore(baseline);
   };
   return {
     ...{ name: world.tenant, world, catalog, clock, snapshots, marks, ports },
@@ -44,11 +43,9 @@ export function makeTenant(making: TenantMaking): Tenant {
         : loadValue(folder, world.tenant, source.seed, making.load),
     reset: () => {
       if (baseline === undefined) fail('RESET_NOT_KEPT', { bytes: sizeOf(catalog.database.name) });
-      catalog.restoreFrom(baseline);
-      world.contacts.forget();
+      goBack(world, baseline, position);
       world.faults.clear();
       clock.release();
-      if (isSeeded(world.randomness)) world.randomness.seek(position);
       world.journal.clear();
     },
     close,

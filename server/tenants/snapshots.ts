@@ -1,11 +1,11 @@
-import { constants, copyFileSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { fail } from '../../platform/errors/index.ts';
-import { isSeeded } from '../../platform/randomness.ts';
 import type { ClockState, SteerableClock } from '../../platform/steerable-clock.ts';
 import type { FaultRule } from '../faults/rule.ts';
 import type { World } from '../world.ts';
+import { goBack, positionOf } from './go-back.ts';
+import { removeStore } from './store-files.ts';
 
 /** A moment of a tenant that was kept. */
 export interface Snapshot {
@@ -67,11 +67,12 @@ export function createSnapshots({ world, catalog, clock, folder }: SnapshotPorts
       made += 1;
       const file = path.join(folder, `${world.tenant}-snapshot-${made}.db`);
       catalog.copyTo(file);
+      const position = positionOf(world.randomness);
       const snapshot: Snapshot = {
         ...{ name, file, at: clock.now(), change: catalog.changes.read().change },
         clock: clock.state(),
         faults: world.faults.rules(),
-        ...(isSeeded(world.randomness) && { position: world.randomness.position() }),
+        ...(position !== undefined && { position }),
       };
       if (kept.has(name)) remove(name);
       kept.set(name, snapshot);
@@ -81,7 +82,7 @@ export function createSnapshots({ world, catalog, clock, folder }: SnapshotPorts
     require,
     restore: (name) => {
       const snapshot = require(name);
-      putBack({ world, catalog, clock }, snapshot);
+      putBack({ world, clock }, snapshot);
       return snapshot;
     },
     remove,
@@ -91,10 +92,8 @@ export function createSnapshots({ world, catalog, clock, folder }: SnapshotPorts
   };
 }
 
-function putBack({ world, catalog, clock }: Omit<SnapshotPorts, 'folder'>, snapshot: Snapshot): void {
-  catalog.restoreFrom(snapshot.file);
-  world.contacts.forget();
-  if (isSeeded(world.randomness) && snapshot.position !== undefined) world.randomness.seek(snapshot.position);
+function putBack({ world, clock }: Pick<SnapshotPorts, 'world' | 'clock'>, snapshot: Snapshot): void {
+  goBack(world, snapshot.file, snapshot.position);
   steerTo(clock, snapshot.clock);
   world.faults.clear();
   for (const rule of snapshot.faults) world.faults.add(rule);
@@ -106,15 +105,4 @@ function steerTo(clock: SteerableClock, { mode, now, scale }: ClockState): void 
   if (mode === 'real') return;
   clock.set(now);
   clock.scale(scale);
-}
-
-/** Copies a closed store with the log it may have. */
-export function copyStore(from: string, to: string): void {
-  for (const suffix of ['', '-wal'])
-    if (existsSync(from + suffix)) copyFileSync(from + suffix, to + suffix, constants.COPYFILE_FICLONE);
-}
-
-/** Deletes a store with all that lies beside it. */
-export function removeStore(file: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 }

@@ -5,7 +5,7 @@ import type { ImportReport } from '../../catalog/import/import-ports.ts';
 import { fail } from '../../platform/errors/index.ts';
 import { makeTenant } from './make-tenant.ts';
 import { isTenantName } from './path-prefix.ts';
-import { copyStore, removeStore } from './snapshots.ts';
+import { copyStore, removeStore } from './store-files.ts';
 import type { Tenant, TenantOptions, TenantUrls } from './tenant.ts';
 import { openTenantWorld, type TenantGround } from './tenant-parts.ts';
 

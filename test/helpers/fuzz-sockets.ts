@@ -2,13 +2,13 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Test } from 'tap';
 import { soap12 } from '../../protocol/soap/version.ts';
-import { inWorld } from '../../server/exchange.ts';
 import { createApp } from '../../server/http-app.ts';
 import { servedServices } from '../../server/services.ts';
 import { soapRoutes } from '../../server/soap/soap-routes.ts';
 import { type FuzzAnswer, type FuzzCase, judge, reproducer } from './fuzz-case.ts';
 import { type FuzzPlan, sampleCases } from './fuzz-run.ts';
 import { createFuzzWorld } from './fuzz-world.ts';
+import { inWorld } from './in-world.ts';
 
 /** Longest wait for one reply, so that a hang is a failure. */
 const PATIENCE_MILLISECONDS = 20_000;

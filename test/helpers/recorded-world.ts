@@ -9,11 +9,11 @@ import { silentLogger } from '../../platform/logger.ts';
 import { createSeededRandomness } from '../../platform/randomness.ts';
 import { sealAuthorization } from '../../server/cookies/authorization-cookie.ts';
 import { expiryFrom, sealSession } from '../../server/cookies/session-cookie.ts';
-import { inWorld } from '../../server/exchange.ts';
 import { createApp } from '../../server/http-app.ts';
 import { servedServices } from '../../server/services.ts';
 import { soapRoutes } from '../../server/soap/soap-routes.ts';
 import { createWorld, type World } from '../../server/world.ts';
+import { inWorld } from './in-world.ts';
 import { type HttpReply, wuspClient } from './wusp-client.ts';
 
 /** Time of the recording. */

@@ -5,12 +5,12 @@ import type { Configuration } from '../../catalog/configuration/configuration-va
 import { createVirtualClock, type VirtualClock } from '../../platform/clock.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { createSeededRandomness } from '../../platform/randomness.ts';
-import { inWorld } from '../../server/exchange.ts';
 import { createApp } from '../../server/http-app.ts';
 import type { JournalLimits } from '../../server/journal/journal.ts';
 import { servedServices } from '../../server/services.ts';
 import { soapRoutes } from '../../server/soap/soap-routes.ts';
 import { createWorld, type World } from '../../server/world.ts';
+import { inWorld } from './in-world.ts';
 import { type WuspClient, wuspClient } from './wusp-client.ts';
 
 /** The web services of one test over plain HTTP, without keys and files. */

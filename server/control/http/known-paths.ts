@@ -2,12 +2,6 @@ import { nearestName } from '../../../platform/documents/nearest-name.ts';
 import { MockWuError } from '../../../platform/errors/index.ts';
 import { clip } from '../../../platform/plain-text.ts';
 
-/** A path that is served, with names in place of values as in `/api/v1/groups/:group`, and by which methods. */
-export interface KnownPath {
-  readonly url: string;
-  readonly methods: ReadonlySet<string>;
-}
-
 /** Collects the paths that are served. */
 export interface KnownPaths {
   add(url: string, methods: string | readonly string[]): void;

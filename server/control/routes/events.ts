@@ -5,7 +5,7 @@ import { createUpdateReport } from '../../../catalog/reports/update-report.ts';
 import { nearestName } from '../../../platform/documents/nearest-name.ts';
 import { Type } from '../../../platform/documents/schema-type.ts';
 import { fail } from '../../../platform/errors/index.ts';
-import { HRESULTS, type HresultName, signedHresult } from '../../../protocol/hresult/hresults.ts';
+import { HRESULTS, hresultOf } from '../../../protocol/hresult/hresults.ts';
 import { inputError } from '../http/input-check.ts';
 import { type ControlRoute, route } from '../route.ts';
 import { after, LIST_LIMIT, limit, object, oneOf, updateName } from '../schemas/common.ts';
@@ -84,8 +84,8 @@ function updateIdOf({ database }: Catalog, update: string): string {
 
 /** As events hold it. Throws CONTROL_INPUT for a name nobody knows. */
 function codeOf(text: string): number {
-  if (/^0x/i.test(text)) return Number(text) | 0;
-  if (Object.hasOwn(HRESULTS, text)) return signedHresult(text as HresultName);
+  const code = hresultOf(text);
+  if (code !== undefined) return code | 0;
   const near = nearestName(text, Object.keys(HRESULTS));
   const repair = near === undefined ? 'Give its eight digits behind 0x.' : `Did you mean ${near}?`;
   throw inputError('query', { path: ['hresult'], problem: `no code is called ${text} here`, repair });
